@@ -1,0 +1,4 @@
+"""Knooppunt: a toolkit for localized documentation and knowledge."""
+
+__version__ = "0.1.0"
+__all__ = ("__version__",)

@@ -1,0 +1,205 @@
+"""The settings of a project, and the settings of each of its locales."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from knooppunt.errors import DataError, Problem, UsageError
+from knooppunt.files import inside, read_text
+from knooppunt.model import Locale
+from knooppunt.yamltext import Places, Reader, load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+FILE_NAME = "knooppunt.yml"
+LOCALE_FILE = "locale.yml"
+LOCALE_PATTERN = re.compile(r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$")
+"""BCP 47 language, script and region in their usual case: `nl`, `zh-Hant`, `pt-BR`, `es-419`."""
+
+DIRECTIONS = ("ltr", "rtl")
+REGISTERS = ("formal", "informal", "neutral")
+PUBLISHED = ("approved", "translated", "machine")
+STALE_POLICIES = ("translation", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class LocaleConfig:
+    """What `locales/<code>/locale.yml` says."""
+
+    code: Locale
+    name: str
+    """Name in the language itself: `Nederlands`."""
+    direction: str = "ltr"
+    register: str = "neutral"
+    """How readers are addressed: `formal` (u, Sie), `informal` (je, du) or `neutral`."""
+    publish: str = "translated"
+    """Least state that is published: `approved`, `translated`, or `machine` (with a notice)."""
+    stale: str = "translation"
+    """What readers see of a stale entry: the old `translation` with a notice, or the `source`."""
+    theme: str | None = None
+    """Language of MkDocs Material's own words; None for the nearest that the theme has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `[tool.knooppunt]` in pyproject.toml, or knooppunt.yml, says; paths are relative to the root."""
+
+    root: Path
+    docs: str = "docs"
+    locales: str = "locales"
+    source_locale: Locale = Locale("en")
+    front_matter: tuple[str, ...] = ("title", "description")
+    """Keys of front matter that are translated."""
+    layers: Mapping[str, str] = field(default_factory=dict)
+    """Who can impose a limitation: id -> label in the source language. Empty: any word."""
+    variants: Mapping[str, str] = field(default_factory=dict)
+    """Variants of the product: id -> label in the source language. Empty: any word."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """Prefix of an evidence's source -> base URL, to make links."""
+    check_pages: str | None = None
+    """Folder under docs in which each check gets a page made from its own documentation; None for no such pages."""
+    ignore: tuple[str, ...] = ()
+    """Glob patterns, relative to docs, of Markdown files that are not pages."""
+
+    @property
+    def docs_path(self) -> Path:
+        return self.root / self.docs
+
+    @property
+    def locales_path(self) -> Path:
+        return self.root / self.locales
+
+    @property
+    def cache_path(self) -> Path:
+        """Folder for what can be thrown away."""
+        return self.root / ".knooppunt"
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder, from `start` upward, that holds knooppunt.yml, a [tool.knooppunt] table or mkdocs.yml.
+
+    Raises UsageError where there is none.
+    """
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / FILE_NAME).is_file() or (folder / "mkdocs.yml").is_file() or _tool_table(folder) is not None:
+            return folder
+    raise UsageError(f"no project at {start} or above it; run 'knooppunt init' beside your mkdocs.yml")
+
+
+def load_settings(root: Path) -> Settings:
+    """Settings of the project at `root`, with defaults where a file or key is absent. Raises DataError."""
+    own = root / FILE_NAME
+    if own.is_file():
+        value, places = load(read_text(own, FILE_NAME), FILE_NAME)
+    else:
+        value, places = _tool_table(root), Places("pyproject.toml")
+    return _settings(root, Reader(value or {}, places))
+
+
+def _settings(root: Path, reader: Reader) -> Settings:
+    reader.known(
+        "docs", "locales", "source-locale", "front-matter", "layers", "variants", "sources", "check-pages", "ignore"
+    )
+    default = Settings(root)
+    source = reader.text("source-locale") or default.source_locale
+    if not LOCALE_PATTERN.match(source):
+        reader.fault("source-locale", f"'{source}' is not a BCP 47 tag", "write it like en or pt-BR")
+    paths = {key: reader.text(key) for key in ("docs", "locales", "check-pages")}
+    for key, path in paths.items():
+        if path is not None:
+            try:
+                inside(root, path, key)
+            except UsageError as error:
+                reader.fault(key, str(error))
+    settings = Settings(
+        root=root,
+        docs=paths["docs"] or default.docs,
+        locales=paths["locales"] or default.locales,
+        source_locale=Locale(source),
+        front_matter=reader.texts("front-matter") or default.front_matter,
+        layers=_labels(reader, "layers"),
+        variants=_labels(reader, "variants"),
+        sources=_labels(reader, "sources"),
+        check_pages=paths["check-pages"],
+        ignore=reader.texts("ignore"),
+    )
+    if reader.problems:
+        raise DataError(reader.problems)
+    return settings
+
+
+def _labels(reader: Reader, key: str) -> dict[str, str]:
+    value = reader.value.get(key, {})
+    if not isinstance(value, dict) or not all(isinstance(label, str) and label for label in value.values()):
+        reader.fault(key, "must map ids to text")
+        return {}
+    return dict(value)
+
+
+def _tool_table(folder: Path) -> dict[str, Any] | None:
+    path = folder / "pyproject.toml"
+    if not path.is_file():
+        return None
+    try:
+        table = tomllib.loads(read_text(path, "pyproject.toml")).get("tool", {}).get("knooppunt")
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+)", str(error))
+        raise DataError.single("pyproject.toml", int(found[1]) if found else 1, f"not valid TOML: {error}") from None
+    return table if isinstance(table, dict) else None
+
+
+def parse_locale(text: str, code: str, path: str) -> LocaleConfig:
+    """The locale of one locale.yml. Raises DataError with every problem of the file."""
+    value, places = load(text, path)
+    reader = Reader(value or {}, places)
+    reader.known("name", "direction", "register", "publish", "stale", "theme")
+    default = LocaleConfig(Locale(code), code)
+    config = LocaleConfig(
+        code=Locale(code),
+        name=reader.text("name", required=True) or code,
+        direction=reader.choice("direction", DIRECTIONS) or default.direction,
+        register=reader.choice("register", REGISTERS) or default.register,
+        publish=reader.choice("publish", PUBLISHED) or default.publish,
+        stale=reader.choice("stale", STALE_POLICIES) or default.stale,
+        theme=reader.text("theme"),
+    )
+    if reader.problems:
+        raise DataError(reader.problems)
+    return config
+
+
+def load_locales(settings: Settings) -> tuple[LocaleConfig, ...]:
+    """All target locales of a project, in the order of their codes.
+
+    A folder of `locales/` is a locale if it has a locale.yml; its name must be a BCP 47 tag. Raises DataError.
+    """
+    folder = settings.locales_path
+    found: list[LocaleConfig] = []
+    problems: list[Problem] = []
+    for path in _sorted(folder.iterdir() if folder.is_dir() else ()):
+        file = path / LOCALE_FILE
+        shown = f"{settings.locales}/{path.name}/{LOCALE_FILE}"
+        if not file.is_file():
+            continue
+        if not LOCALE_PATTERN.match(path.name):
+            problems.append(Problem(shown, 0, "", f"'{path.name}' is not a BCP 47 tag", "name the folder like pt-BR"))
+            continue
+        if path.name == settings.source_locale:
+            problems.append(Problem(shown, 0, "", f"'{path.name}' is the source locale", "remove this folder"))
+            continue
+        try:
+            found.append(parse_locale(read_text(file, shown), path.name, shown))
+        except DataError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise DataError(problems)
+    return tuple(found)
+
+
+def _sorted(paths: Iterable[Path]) -> list[Path]:
+    return sorted(paths, key=lambda path: path.name)

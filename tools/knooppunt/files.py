@@ -1,0 +1,91 @@
+"""Reading and writing files: the edge of every room that touches the disk."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path, PurePosixPath
+
+from knooppunt.errors import DataError, UsageError
+
+TEMPORARY_SUFFIX = ".knooppunt-tmp"
+"""Ending of a file that is being written; one that stays behind after a crash may be deleted."""
+
+
+def read_text(path: Path, shown: str | None = None) -> str:
+    """The text of a UTF-8 file with its newlines as they are.
+
+    Raises DataError with the line of the first byte that is not UTF-8, and where the file is missing or unreadable.
+    """
+    name = shown or str(path)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise DataError.single(name, 0, "there is no such file") from None
+    except OSError as error:
+        raise DataError.single(name, 0, f"cannot be read: {error.strerror}") from None
+    return decode(data, name)
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of UTF-8 bytes; a byte order mark stays. Raises DataError at the first bad byte."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise DataError.single(
+            name, line, f"byte 0x{data[error.start]:02x} is not UTF-8", hint="save the file as UTF-8"
+        ) from None
+
+
+def write_atomic(path: Path, data: bytes | str) -> bool:
+    """Write a file so that a reader sees the old bytes or the new ones, whatever interrupts; True if it changed.
+
+    The new bytes go to a temporary file in the same folder, are synced, and take the name by a rename;
+    the mode of an existing file is kept. A file that already has the bytes is left alone.
+    """
+    content = data.encode("utf-8") if isinstance(data, str) else data
+    with contextlib.suppress(OSError):
+        if path.read_bytes() == content:
+            return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=TEMPORARY_SUFFIX, dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        mode = path.stat().st_mode if path.exists() else 0o666 & ~_umask()
+        Path(temporary).chmod(mode & 0o7777)
+        Path(temporary).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(temporary).unlink()
+        raise
+    _sync_folder(path.parent)
+    return True
+
+
+def inside(root: Path, relative: str, what: str) -> Path:
+    """`root / relative`, refused with UsageError where that leaves the root, by `..`, an absolute path or a link."""
+    pure = PurePosixPath(relative)
+    target = root / relative
+    if pure.is_absolute() or ".." in pure.parts or not target.resolve().is_relative_to(root.resolve()):
+        raise UsageError(f"{what} '{relative}' leads out of {root}; give a path inside it")
+    return target
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _sync_folder(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
