@@ -284,6 +284,31 @@ class Entry:
         return (self.context, self.msgid)
 
 
+# Translated --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text as a reader is given it, with the language that it is really in."""
+
+    value: str
+    lang: str
+    """BCP 47 tag of the language of `value`: that of the source for `source` and `fallback`, else the locale's."""
+    state: str
+    """`source` (the locale is the source's own), `translated`, `approved`, `machine`, `stale`, or `fallback`
+    (the text of the source, since the locale has none that its policy publishes)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TranslatedRecord:
+    """A record in one locale: the facts of the record, the texts of the locale."""
+
+    record: Record
+    locale: Locale
+    texts: Mapping[str, Text]
+    """By field, one for each of the record's translatable texts: `title`, `variants.v1.note`, `disputed[0].text`."""
+
+
 # Checks ------------------------------------------------------------------------------------------------------------
 
 
