@@ -26,6 +26,8 @@ REGISTERS = ("formal", "informal", "neutral")
 PUBLISHED = ("approved", "translated", "machine")
 STALE_POLICIES = ("translation", "source")
 
+SOURCE_LOCALE = Locale("en")
+
 
 @dataclass(frozen=True, slots=True)
 class LocaleConfig:
@@ -52,7 +54,7 @@ class Settings:
     root: Path
     docs: str = "docs"
     locales: str = "locales"
-    source_locale: Locale = Locale("en")
+    source_locale: Locale = SOURCE_LOCALE
     front_matter: tuple[str, ...] = ("title", "description")
     """Keys of front matter that are translated."""
     layers: Mapping[str, str] = field(default_factory=dict)

@@ -41,7 +41,9 @@ _Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag not in _NOT_OURS]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), [*"tTfF"])
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), [*"tTfF"]
+)
 
 
 class Places:
@@ -184,7 +186,7 @@ class Reader:
         """A string out of a list, or None."""
         value = self.text(key, required=required)
         if value is not None and value not in allowed:
-            self.fault(key, f"unknown {key.split('.')[-1]} '{value}'", f"one of {', '.join(allowed)}")
+            self.fault(key, f"unknown {key.rsplit('.', maxsplit=1)[-1]} '{value}'", f"one of {', '.join(allowed)}")
             return None
         return value
 

@@ -1,0 +1,61 @@
+"""The ids of headings, as MkDocs gives them to the source page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markdown.extensions.toc import slugify, unique
+
+from knooppunt.pages.inline import plain_text, trailing_attributes
+
+if TYPE_CHECKING:
+    from knooppunt.model import Block, Page
+
+_ID = re.compile(r"(?:^|[\s{:])#([^\s}.=]+)|\bid=[\"']?([^\s\"'}]+)")
+_DOCFX_TAB = re.compile(r"\[[^\[\]]*\]\(#tab/")
+
+
+def explicit_id(attributes: str) -> str | None:
+    """The id in an attribute list such as `{#install .wide}`; None where it has none."""
+    found = _ID.search(attributes)
+    return (found[1] or found[2]) if found else None
+
+
+def heading_attributes(page: Page, block: Block) -> str:
+    """The attribute list that closes a heading's line, without the space before it; empty where there is none."""
+    line = page.text[block.start : block.end].split("\n")[0].rstrip("\r\n \t")
+    return line[trailing_attributes(line) :].strip()
+
+
+def heading_ids(page: Page) -> dict[int, str]:
+    """Number of each heading's block -> its id.
+
+    Explicit ids stand; the others are made by Python-Markdown's own `slugify` and `unique` from the words of the
+    heading, in the order of the page. Headings without prose are left out.
+    """
+    headings = [(number, block) for number, block in enumerate(page.blocks) if block.kind in {"heading", "setext"}]
+    found: dict[int, str] = {}
+    used: set[str] = set()
+    for number, block in headings:
+        attributes = heading_attributes(page, block)
+        own = explicit_id(attributes) if attributes else None
+        if own:
+            found[number] = own
+            used.add(own)
+    for number, block in headings:
+        if number in found:
+            continue
+        text = heading_text(page, block)
+        if text and not _DOCFX_TAB.match(text):
+            found[number] = unique(slugify(plain_text(text), "-"), used)
+    return found
+
+
+def heading_text(page: Page, block: Block) -> str:
+    """The Markdown of a heading without signs and attributes; empty for an empty heading."""
+    if block.segments:
+        return block.segments[0].msgid
+    line = page.text[block.start : block.end].split("\n")[0].strip()
+    line = line[: trailing_attributes(line)]
+    return re.sub(r"^[>\s\-*+\d.)]*#{1,6}[ \t]*|[ \t]*#*$", "", line)

@@ -1,0 +1,135 @@
+"""What stands inside a line of Markdown: code spans, prose, attribute lists."""
+
+from __future__ import annotations
+
+import html
+import re
+
+_TICKS = re.compile(r"`+")
+_ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
+_NOT_PROSE = re.compile(
+    r"""<!--.*?-->                              # comments
+      | </?[A-Za-z][^<>]*>                      # tags
+      | <[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*>      # autolinks
+      | \{\{.*?\}\} | \{%.*?%\} | \{\#.*?\#\}   # macros
+      | \{:?[ ]*[\#.][^{}\n]*\} | \{:[^{}\n]*\} # attribute lists
+      | \{[ ]*[\w-]+=[^{}\n]*\}
+      | \]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*[ ]*\)   # link targets without a title
+      | \]\(<?[^()\s]*>?                        # link targets before a title
+      | \]\[[^\]\[]*\]                          # labels
+      | \[\^[^\]\s]+\]                          # footnote references
+      | \b[a-z][a-z0-9+.-]*://[^\s<>)\]]*       # bare URLs
+      | :::[^\s].*?:::                          # docfx directives
+      | (?<![\w:]):[a-z0-9_+-]+:(?!\w)          # shortcodes
+      | &(?:\#[0-9]+|\#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_ATTRIBUTES = re.compile(r"[ \t]+(\{:?[ \t]*[^{}\n]*[#.=][^{}\n]*\})[ \t]*$")
+_IMAGE = re.compile(r"!\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])?")
+_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])?")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
+_SHORTCODE = re.compile(r"(?<![\w:]):[a-z0-9_+-]+:(?!\w)")
+_EMPHASIS = re.compile(r"(\*{1,3}|~~|\^\^|==)(?=\S)(.+?)(?<=\S)\1")
+_UNDERSCORE = re.compile(r"(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
+
+
+def code_spans(text: str) -> list[tuple[int, int]]:
+    """Ranges of the code spans of an inline text, with their backticks, in order and apart.
+
+    A run of backticks opens a span that the next run of the same length closes; a run without a partner is text,
+    and so is one behind a backslash. Linear in the length of the text.
+    """
+    if "`" not in text:
+        return []
+    runs = [(found.start(), found.end()) for found in _TICKS.finditer(text)]
+    by_length: dict[int, list[int]] = {}
+    for number in range(len(runs) - 1, -1, -1):
+        by_length.setdefault(runs[number][1] - runs[number][0], []).append(number)
+    spans = []
+    number = 0
+    while number < len(runs):
+        start, end = runs[number]
+        length = end - start
+        if _is_escaped(text, start):  # the first backtick is text, the rest may open a shorter span
+            start, length = start + 1, length - 1
+        later = by_length.get(length, [])
+        while later and later[-1] <= number:
+            later.pop()
+        if length and later:
+            spans.append((start, runs[later[-1]][1]))
+            number = later[-1] + 1
+        else:
+            number += 1
+    return spans
+
+
+def _is_escaped(text: str, at: int) -> bool:
+    slashes = 0
+    while at > slashes and text[at - slashes - 1] == "\\":
+        slashes += 1
+    return slashes % 2 == 1
+
+
+def without_code(text: str, filler: str = "") -> str:
+    """The text with each code span replaced by `filler`."""
+    spans = code_spans(text)
+    if not spans:
+        return text
+    parts = []
+    at = 0
+    for start, end in spans:
+        parts += [text[at:start], filler]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def has_prose(text: str) -> bool:
+    """Whether anything is left to translate when code, targets, tags, macros and shortcodes are taken away."""
+    if _LETTER.search(text) is None:
+        return False
+    if "`" in text:
+        text = without_code(text)
+    return _LETTER.search(_NOT_PROSE.sub(" ", text)) is not None
+
+
+def trailing_attributes(text: str) -> int:
+    """Where a heading's or cell's closing attribute list begins, with the space before it; len(text) if none."""
+    if not text.rstrip(" \t").endswith("}"):
+        return len(text)
+    found = _ATTRIBUTES.search(text)
+    return found.start() if found else len(text)
+
+
+def plain_text(text: str) -> str:
+    """The words that a reader sees of an inline text, as Python-Markdown's table of contents takes them.
+
+    Code spans keep their content, links their text; images, tags, footnote references and shortcodes go.
+    """
+    kept: list[str] = []
+
+    def keep(content: str) -> str:
+        kept.append(content)
+        return f"\x00{len(kept) - 1}\x00"
+
+    parts = []
+    at = 0
+    for start, end in code_spans(text):
+        ticks = len(text[start:end]) - len(text[start:end].lstrip("`"))
+        parts += [text[at:start], keep(text[start + ticks : end - ticks].strip(" "))]
+        at = end
+    text = "".join([*parts, text[at:]])
+    text = _ESCAPED.sub(lambda found: keep(found[0][1]), text)
+    text = _IMAGE.sub("", text)
+    text = re.sub(r"\[\^[^\]\s]+\]", "", text)
+    text = _LINK.sub(
+        lambda found: found[1] if found[0][-1] in ")]" and len(found[0]) > len(found[1]) + 2 else found[0], text
+    )
+    text = _TAG.sub("", text)
+    text = _SHORTCODE.sub("", text)
+    for pattern in (_EMPHASIS, _UNDERSCORE):
+        text = pattern.sub(r"\2", text)
+        text = pattern.sub(r"\2", text)
+    text = re.sub(r"\x00(\d+)\x00", lambda found: kept[int(found[1])], text)
+    return html.unescape(text).strip()
