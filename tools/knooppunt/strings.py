@@ -89,7 +89,7 @@ STRINGS: Mapping[str, str] = {
     # The page with all records
     "records-page.title": "Records",
     "records-page.description": "Every limitation, requirement and quota, with its status, workaround and evidence.",
-    "records-page.intro": "Every record in one place. Each has an id that is the same in all languages and never changes.",
+    "records-page.intro": "Every record in one place. Its id is the same in all languages and never changes.",
     "records-page.filter": "Filter the records",
     "records-page.text": "Search in records",
     "records-page.any": "All",
