@@ -141,7 +141,7 @@ def _value(loader: _Loader, node: yaml.Node, path: str) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return [_value(loader, item, path) for item in node.value]
     try:
-        return loader.construct_object(node)  # type: ignore[no-untyped-call] # PyYAML's stubs leave it untyped
+        return loader.construct_object(node)
     except (yaml.YAMLError, ValueError) as error:  # 2024-02-30 looks like a date and is none
         raise DataError.single(path, node.start_mark.line + 1, f"'{node.value}': {error}") from None
 

@@ -42,87 +42,14 @@ EXPORT = re.compile(r"(?:import|export)[ \t]+[\w{*\"'][^\r\n]*(?:\bfrom[ \t]+[\"
 """MDX: `import Tabs from '@theme/Tabs';`."""
 
 HTML_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|$)")
-HTML_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "audio",
-        "base",
-        "basefont",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "col",
-        "colgroup",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "frame",
-        "frameset",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "header",
-        "hr",
-        "html",
-        "iframe",
-        "legend",
-        "li",
-        "link",
-        "main",
-        "math",
-        "menu",
-        "menuitem",
-        "meta",
-        "nav",
-        "noframes",
-        "noscript",
-        "object",
-        "ol",
-        "optgroup",
-        "option",
-        "p",
-        "param",
-        "picture",
-        "pre",
-        "script",
-        "search",
-        "section",
-        "select",
-        "source",
-        "style",
-        "summary",
-        "svg",
-        "table",
-        "tbody",
-        "td",
-        "template",
-        "textarea",
-        "tfoot",
-        "th",
-        "thead",
-        "title",
-        "tr",
-        "track",
-        "ul",
-        "video",
-    ]
-)
+_BLOCK_NAMES = """
+address article aside audio base basefont blockquote body caption center col colgroup dd details dialog dir div
+dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend
+li link main math menu menuitem meta nav noframes noscript object ol optgroup option p param picture pre script
+search section select source style summary svg table tbody td template textarea tfoot th thead title tr track ul
+video
+"""
+HTML_BLOCKS = frozenset(_BLOCK_NAMES.split())
 HTML_VERBATIM = frozenset(["math", "pre", "script", "style", "svg", "template", "textarea"])
 HTML_VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]

@@ -123,9 +123,7 @@ def plain_text(text: str) -> str:
     text = _ESCAPED.sub(lambda found: keep(found[0][1]), text)
     text = _IMAGE.sub("", text)
     text = re.sub(r"\[\^[^\]\s]+\]", "", text)
-    text = _LINK.sub(
-        lambda found: found[1] if found[0][-1] in ")]" and len(found[0]) > len(found[1]) + 2 else found[0], text
-    )
+    text = _LINK.sub(lambda found: found[1] if len(found[0]) > len(found[1]) + 2 else found[0], text)
     text = _TAG.sub("", text)
     text = _SHORTCODE.sub("", text)
     for pattern in (_EMPHASIS, _UNDERSCORE):

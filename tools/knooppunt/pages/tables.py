@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from knooppunt.pages.inline import code_spans
 
 
@@ -28,7 +30,7 @@ def cells(row: str) -> list[tuple[int, int]]:
             bars.append(at)
         at += 1
     edges = [-1, *bars, length]
-    ranges = [(left + 1, right) for left, right in zip(edges, edges[1:], strict=False)]
+    ranges = [(left + 1, right) for left, right in pairwise(edges)]
     if ranges and not row[slice(*ranges[0])].strip():
         ranges = ranges[1:]
     if ranges and not row[slice(*ranges[-1])].strip():

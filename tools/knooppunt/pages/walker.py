@@ -218,4 +218,4 @@ class _Walker(Leaves):
         last = self.line(body[-1]).strip(" \t")
         if not last or grammar.ITEM.match(content) or grammar.interrupts(content):
             return False
-        return not (last.startswith(("```", "~~~", "<!--", "{%", "#")) or last.startswith("|"))
+        return not (last.startswith(("```", "~~~", "<!--", "{%", "#", "|")))
