@@ -1,0 +1,21 @@
+"""Page and catalog -> translated page; record and catalog -> translated record; records -> Markdown."""
+
+from knooppunt.translated.choice import FALLBACK, Policy
+from knooppunt.translated.listing import local_date, render_records
+from knooppunt.translated.pages import Insert, Inserts, RenderedPage, publish_page, source_page, translate_page
+from knooppunt.translated.records import source_record, translate_record
+
+__all__ = (
+    "FALLBACK",
+    "Insert",
+    "Inserts",
+    "Policy",
+    "RenderedPage",
+    "local_date",
+    "publish_page",
+    "render_records",
+    "source_page",
+    "source_record",
+    "translate_page",
+    "translate_record",
+)

@@ -1,0 +1,140 @@
+"""Records as Markdown: what a `records` directive is replaced with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+from typing import TYPE_CHECKING
+
+from babel import Locale as BabelLocale
+from babel import UnknownLocaleError
+from babel.dates import format_date
+
+from knooppunt.model import Status, Text
+from knooppunt.translated.choice import FALLBACK
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from knooppunt.model import TranslatedRecord, Variant
+
+
+Words = Callable[[str], Text]
+"""Knooppunt's own words by id, in the language of a page."""
+
+_BARE_PIPE = re.compile(r"(?<!\\)\|")
+_INDENT = "    "
+
+
+def render_records(records: Sequence[TranslatedRecord], form: str, words: Words, *, mark: bool = True) -> str:
+    """Markdown for records as a `list`, a `table` or `cards`; each has an anchor equal to its id.
+
+    `words` gives Knooppunt's own words by id (`effect.ignored`, `variant.v1`) in the page's language;
+    `mark` says whether a text in another language than the page's is marked as such.
+    """
+    listing = _Listing(words, mark=mark)
+    match form:
+        case "table":
+            return listing.table(records)
+        case "cards":
+            return "\n\n".join(listing.card(record) for record in records)
+        case _:
+            return "\n\n".join(listing.item(record) for record in records)
+
+
+def local_date(value: date, locale: str) -> str:
+    """A date as readers of a locale write it in running text."""
+    try:
+        return format_date(value, "long", locale=BabelLocale.parse(locale, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        return value.isoformat()
+
+
+class _Listing:
+    def __init__(self, words: Words, *, mark: bool) -> None:
+        self._words = words
+        self._mark = mark
+
+    def item(self, record: TranslatedRecord) -> str:
+        fields = self._fields(record)
+        lines = [f"- <span id='{escape(record.record.id)}'></span>**{fields('title')}** {self._badge(record)}"]
+        lines += [f"{_INDENT}{part}" for part in self._body(record)]
+        return "\n\n".join(lines)
+
+    def card(self, record: TranslatedRecord) -> str:
+        fields = self._fields(record)
+        parts = [f"### {fields('title')} {{ #{record.record.id} .kp-record }}"]
+        facts = " · ".join(part for part in [self._badge(record), self._word(f"layer.{record.record.layer}")] if part)
+        parts.append(facts)
+        parts += self._body(record)
+        return "\n\n".join(parts)
+
+    def table(self, records: Sequence[TranslatedRecord]) -> str:
+        names = list(dict.fromkeys(variant.name for record in records for variant in record.record.variants))
+        head = [self._word("record.title"), self._word("record.effect"), *(self._word(f"variant.{n}") for n in names)]
+        rows = [f"| {' | '.join(head)} |", f"| {' | '.join('---' for _ in head)} |"]
+        for record in records:
+            fields = self._fields(record)
+            text = f"<span id='{escape(record.record.id)}'></span>**{fields('title')}**<br>{fields('statement')}"
+            if "workaround" in record.texts:
+                text += f" *{self._word('record.workaround')}* {fields('workaround')}"
+            variants = {variant.name: variant for variant in record.record.variants}
+            cells = [text, self._badge(record)]
+            cells += [self._status(variants[name]) if name in variants else "" for name in names]
+            escaped = [_BARE_PIPE.sub(r"\\|", cell) for cell in cells]
+            rows.append(f"| {' | '.join(escaped)} |")
+        return "\n".join(rows)
+
+    def _body(self, record: TranslatedRecord) -> list[str]:
+        fields = self._fields(record)
+        parts = [fields("statement")]
+        if "workaround" in record.texts:
+            parts.append(f"*{self._word('record.workaround')}* {fields('workaround')}")
+        for index, claim in enumerate(record.record.disputed):
+            lead = f"*{self._word('record.disputed')}* " if index == 0 else ""
+            source = f"<small class='kp-source'>{escape(claim.evidence.source)}</small>"
+            parts.append(f"{lead}{fields(f'disputed[{index}].text')} {source}")
+        statuses = " · ".join(
+            f"{self._word(f'variant.{variant.name}')}: {self._status(variant)}"
+            + (f". {fields(note)}" if (note := f"variants.{variant.name}.note") in record.texts else "")
+            for variant in record.record.variants
+        )
+        parts.append(f"<small class='kp-variants'>{statuses}</small>")
+        if record.record.references:
+            links = ", ".join(
+                f"[{fields(f'references[{index}].title')}]({reference.url})"
+                for index, reference in enumerate(record.record.references)
+            )
+            parts.append(f"<small>{self._word('record.references')} {links}</small>")
+        return parts
+
+    def _status(self, variant: Variant) -> str:
+        text = self._word(f"status.{variant.status.value}")
+        locale = self._words("status.active").lang
+        if variant.status in {Status.ACTIVE, Status.PERMANENT} and variant.since:
+            text += ", " + self._word("record.since").format(date=local_date(variant.since, locale))
+        elif variant.until:
+            text += ", " + self._word("record.until").format(date=local_date(variant.until, locale))
+        return text
+
+    def _badge(self, record: TranslatedRecord) -> str:
+        effect = record.record.effect
+        if effect is None:
+            return ""
+        return f"<span class='kp-effect kp-effect-{effect.value}'>{self._word(f'effect.{effect.value}')}</span>"
+
+    def _fields(self, record: TranslatedRecord) -> Callable[[str], str]:
+        def field(name: str) -> str:
+            return self._shown(record.texts[name])
+
+        return field
+
+    def _word(self, name: str) -> str:
+        return self._shown(self._words(name))
+
+    def _shown(self, text: Text) -> str:
+        if self._mark and text.state == FALLBACK:
+            return f"<span class='kp-fallback' lang='{escape(text.lang)}'>{text.value}</span>"
+        return text.value
