@@ -1,0 +1,71 @@
+"""Everything that the checks know of one locale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from knooppunt.config import LocaleConfig
+from knooppunt.model import Locale
+from knooppunt.repair.compounds import SplitDetector, WordListDetector
+from knooppunt.repair.languages import LanguageRules, rules_for
+from knooppunt.repair.termbase import Termbase, parse_terms
+from knooppunt.repair.terms import TermFinder
+from knooppunt.repair.words import Pair, parse_keep, parse_words
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+
+@dataclass(frozen=True)
+class Language:
+    """A locale with its termbase and word lists; made once, used for every text."""
+
+    locale: Locale
+    config: LocaleConfig
+    termbase: Termbase = field(default_factory=Termbase)
+    words: Set[str] = frozenset()
+    """Joined words, in lower case."""
+    keep: Set[Pair] = frozenset()
+    """Pairs that are two words."""
+    detector: SplitDetector | None = None
+    """Finds split compounds; None for the word list."""
+
+    @cached_property
+    def rules(self) -> LanguageRules:
+        """Rules of the language."""
+        return rules_for(self.locale)
+
+    @cached_property
+    def terms(self) -> TermFinder:
+        """Finds wrong terms."""
+        return TermFinder(self.termbase, self.rules)
+
+    @cached_property
+    def splits(self) -> SplitDetector:
+        """Finds split compounds."""
+        if self.detector is not None:
+            return self.detector
+        terms = {form for term in self.termbase.terms for form in term.allowed if term.translate and " " not in form}
+        return WordListDetector({*self.words, *terms}, self.keep, self.rules)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Words of the language that the locale's files name, in lower case; names are not among them."""
+        own = {form.casefold() for term in self.termbase.terms if term.translate for form in term.allowed}
+        return frozenset(own | self.words)
+
+
+def make_language(
+    config: LocaleConfig, *, terms: str = "", words: str = "", keep: str = "", folder: str = ""
+) -> Language:
+    """A language from the texts of its files; `folder` is named in errors. Raises DataError."""
+    prefix = f"{folder}/" if folder else ""
+    return Language(
+        locale=config.code,
+        config=config,
+        termbase=parse_terms(terms, f"{prefix}terms.yml"),
+        words=parse_words(words, f"{prefix}words.txt"),
+        keep=parse_keep(keep, f"{prefix}keep.txt"),
+    )
