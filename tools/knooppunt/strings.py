@@ -54,8 +54,6 @@ STRINGS: Mapping[str, str] = {
     "site.palette.dark": "Switch to dark mode",
     "site.made-with": "Made with {knooppunt} and {theme}",
     "site.feed": "Feed of records",
-    "site.contents": "Content",
-    "site.drawer": "Open or close the navigation",
     "site.not-found.title": "Page not found",
     "site.not-found.text": "There is no page at this address.",
     "site.not-found.home": "Go to the home page",
@@ -108,6 +106,7 @@ STRINGS: Mapping[str, str] = {
     "status-page.words": "Words",
     "status-page.done": "Done",
     "status-page.total": "All articles",
+    "status-page.site": "Navigation and labels",
     "status-page.progress": "{percent} of {words} words translated",
     "status-page.empty": "There are no translations yet.",
 }

@@ -1,0 +1,168 @@
+"""The details of one record as HTML: everything that is known of it."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from knooppunt.site.markup import attributes, day, from_article, tagged
+from knooppunt.site.notices import fill, number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from knooppunt.model import Amount, Evidence, Text, TranslatedRecord, Variant
+
+    Words = Callable[[str], Text]
+
+
+class Cards:
+    """Renders records in one locale."""
+
+    def __init__(self, locale: str, source: str, words: Words, sources: Mapping[str, str], page: str) -> None:
+        self.locale = locale
+        self.source_locale = source
+        self.words = words
+        self.sources = sources
+        """Prefix of an evidence's source -> base of its address."""
+        self.page = page
+        """Path of the page that the records are shown on."""
+
+    def word(self, name: str, **values: str) -> str:
+        """A string of ours as HTML."""
+        return tagged(fill(self.words(name), **values), self.locale)
+
+    def effect(self, item: TranslatedRecord) -> str:
+        """The badge of what happens."""
+        effect = item.record.effect
+        if effect is None:
+            return ""
+        return f'<span class="kp-effect kp-effect-{effect}">{self.word(f"effect.{effect}")}</span>'
+
+    def status(self, variant: Variant) -> str:
+        """The badge of whether it holds."""
+        return f'<span class="kp-status kp-status-{variant.status}">{self.word(f"status.{variant.status}")}</span>'
+
+    def card(self, item: TranslatedRecord, old_ids: Iterable[str] = ()) -> str:
+        """Everything that is known of a record; retired ids that lead to it are anchors of it too."""
+        record = item.record
+        title = tagged(item.texts["title"], self.locale, inline=True)
+        facts = [self.word(f"kind.{record.kind}"), self.word(f"layer.{record.layer}")]
+        badge = self.effect(item)
+        old = "".join(f'<span id="{escape(name)}"></span>' for name in old_ids)
+        name, shown = escape(record.id), "</span> <span>".join(facts)
+        parts = [
+            f'<article class="kp-card" id="{name}" data-kp-card="{name}">{old}',
+            f'<h3>{title} <a class="headerlink" href="#{name}" aria-hidden="true" tabindex="-1">#</a></h3>',
+            f'<p class="kp-facts">{badge} <span>{shown}</span> <code>{name}</code></p>',
+            self.text(item, "statement", "p"),
+        ]
+        if "workaround" in item.texts:
+            body = self.text(item, "workaround", "span")
+            parts.append(f'<p class="kp-workaround"><strong>{self.word("record.workaround")}</strong> {body}</p>')
+        parts += [
+            self.amounts(item),
+            self.variants(item),
+            self.fields(item),
+            self.disputes(item),
+            self.evidence(item),
+            self.references(item),
+        ]
+        return "\n".join(part for part in parts if part) + "\n</article>"
+
+    def text(self, item: TranslatedRecord, field: str, tag: str) -> str:
+        """A text of the record in a tag, its links led from here."""
+        html = tagged(item.texts[field], self.locale, tag, inline=True)
+        return from_article(html, item.record.article, self.page)
+
+    def amounts(self, item: TranslatedRecord) -> str:
+        """Numbers that a tool can compare with."""
+        shown = "; ".join(self.amount(item, index, amount) for index, amount in enumerate(item.record.amounts))
+        return f'<p class="kp-amounts">{shown}</p>' if shown else ""
+
+    def amount(self, item: TranslatedRecord, index: int, amount: Amount) -> str:
+        """`60 containers / container group`."""
+        unit = item.texts.get(f"amounts[{index}].unit")
+        per = item.texts.get(f"amounts[{index}].per")
+        parts = [number(amount.value, self.locale), tagged(unit, self.locale) if unit else escape(amount.unit)]
+        return " ".join(parts) + (f" / {tagged(per, self.locale)}" if per else "")
+
+    def variants(self, item: TranslatedRecord) -> str:
+        """Where it holds, since when, until when."""
+        lines = []
+        for variant in item.record.variants:
+            dates = ""
+            if variant.since:
+                dates += " " + self.dated("record.since", day(variant.since, self.locale))
+            if variant.until:
+                dates += " " + self.dated("record.until", day(variant.until, self.locale))
+            note = f"variants.{variant.name}.note"
+            more = f"<br>{self.text(item, note, 'span')}" if note in item.texts else ""
+            name = self.word(f"variant.{variant.name}")
+            lines.append(f"<div><dt>{name}</dt><dd>{self.status(variant)}{dates}{more}</dd></div>")
+        return f'<dl class="kp-variants">{"".join(lines)}</dl>' if lines else ""
+
+    def dated(self, name: str, html: str) -> str:
+        """A string of ours with a day in it."""
+        return tagged(self.words(name), self.locale).replace("{date}", html)
+
+    def fields(self, item: TranslatedRecord) -> str:
+        """Paths of the Kubernetes object that it is about."""
+        codes = ", ".join(f"<code>{escape(field)}</code>" for field in item.record.fields)
+        return f'<p class="kp-fields"><strong>{self.word("record.fields")}</strong> {codes}</p>' if codes else ""
+
+    def disputes(self, item: TranslatedRecord) -> str:
+        """What each source says where they disagree."""
+        claims = "".join(
+            f"<li>{self.text(item, f'disputed[{index}].text', 'span')} ({self.source(claim.evidence)})</li>"
+            for index, claim in enumerate(item.record.disputed)
+        )
+        if not claims:
+            return ""
+        return f'<div class="kp-dispute"><p><strong>{self.word("record.disputed")}</strong></p><ul>{claims}</ul></div>'
+
+    def evidence(self, item: TranslatedRecord) -> str:
+        """The public sources of the record and of its variants."""
+        found: list[Evidence] = list(item.record.evidence)
+        for variant in item.record.variants:
+            found += [source for source in variant.evidence if source not in found]
+        lines = "".join(f"<li>{self.source(source)}{self.noted(source)}</li>" for source in found)
+        if not lines:
+            return ""
+        summary = self.word("record.evidence").rstrip(":")
+        return f'<details class="kp-evidence"><summary>{summary} ({len(found)})</summary><ul>{lines}</ul></details>'
+
+    def noted(self, source: Evidence) -> str:
+        """The note of a source, which is in the language of the sources."""
+        if not source.note:
+            return ""
+        lang = self.source_locale if self.source_locale != self.locale else None
+        return f": <span{attributes(lang=lang)}>{escape(source.note)}</span>"
+
+    def source(self, source: Evidence) -> str:
+        """Name, revision and day of a source, linked where an address is known."""
+        name = f"<code>{escape(source.source)}</code>"
+        url = source.url or _source_url(source, self.sources)
+        parts = [f'<a href="{escape(url)}">{name}</a>' if url else name]
+        parts += [escape(part) for part in (source.commit, source.version) if part]
+        if source.date:
+            parts.append(day(source.date, self.locale))
+        return ", ".join(parts)
+
+    def references(self, item: TranslatedRecord) -> str:
+        """Pages to read on."""
+        links = "".join(
+            f'<li><a href="{escape(reference.url)}">'
+            f"{tagged(item.texts[f'references[{index}].title'], self.locale, inline=True)}</a></li>"
+            for index, reference in enumerate(item.record.references)
+        )
+        head = f"<p><strong>{self.word('record.references')}</strong></p>"
+        return f'<div class="kp-references">{head}<ul>{links}</ul></div>' if links else ""
+
+
+def _source_url(source: Evidence, bases: Mapping[str, str]) -> str | None:
+    prefix, _, path = source.source.partition("/")
+    base = bases.get(prefix)
+    if base is None:
+        return None
+    return f"{base}/blob/{source.commit or 'HEAD'}/{path}" if path else base
