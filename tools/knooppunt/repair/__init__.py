@@ -1,6 +1,7 @@
 """The language engine: termbase, words, split compounds, and what of a text is protected. Text in, text out."""
 
 from knooppunt.repair.compounds import SAFE, Split, SplitDetector, WordListDetector
+from knooppunt.repair.edits import apply
 from knooppunt.repair.language import Language, make_language
 from knooppunt.repair.languages import LanguageRules, rules_for
 from knooppunt.repair.termbase import Term, Termbase, Wrong, parse_terms
@@ -23,6 +24,7 @@ __all__ = (
     "Termbase",
     "WordListDetector",
     "Wrong",
+    "apply",
     "make_language",
     "mask",
     "parse_keep",

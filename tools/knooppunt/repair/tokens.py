@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"\w+(?:['\u2019.-]\w+)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_RUNS = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[ \t\u00a0]+|[ \t]*\n[ \t>]*")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:]['\")\]*_]*[ \t]|\n\n|\|)[\s*_(\"'>\u201c-]*$")
 
@@ -44,6 +45,15 @@ def letter_runs(mask: Mask) -> list[Token]:
     return [
         Token(found.start(), found.end(), found[0], found[0].casefold())
         for found in _LETTERS.finditer(mask.text)
+        if mask.free(found.start(), found.end())
+    ]
+
+
+def word_runs(mask: Mask) -> list[Token]:
+    """The unbroken runs of letters and digits of a text that touch nothing protected."""
+    return [
+        Token(found.start(), found.end(), found[0], found[0].casefold())
+        for found in _RUNS.finditer(mask.text)
         if mask.free(found.start(), found.end())
     ]
 

@@ -1,0 +1,134 @@
+"""Where links of pages may lead: pages with their anchors, and other files."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote, urlsplit
+
+from knooppunt.pages import heading_ids, records_directives
+from knooppunt.repair import mask
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from knooppunt.model import Block, Page
+    from knooppunt.repair import Link
+
+NOT_TEXT: Final = frozenset({"fence", "code", "comment", "directive", "front-matter", "blank", "math", "rule"})
+"""Kinds of blocks whose characters are no inline Markdown."""
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_DEFINITION = re.compile(r"\[(?!\^)((?:[^\[\]\\]|\\.)+)\]:[ \t]*(<[^<>\n]*>|\S+)?")
+_ATTRIBUTE_ID = re.compile(r"\{[^{}\n]*?#([\w.:-]+)[^{}\n]*\}|<[^<>]*?\b(?:id|name)=[\"']?([^\"'\s>]+)")
+_FOOTNOTE_ID = re.compile(r"^[ \t]*\[\^([^\]\s]+)\]:", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place that a page links to."""
+
+    start: int
+    """Of the link in the page."""
+    end: int
+    url: str
+    path: str
+    """Relative to the pages' folder, empty for the page itself."""
+    fragment: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkIndex:
+    """All places of a site, by paths relative to the folder of its pages."""
+
+    pages: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Path of each page -> its anchors."""
+    files: frozenset[str] = frozenset()
+    """Paths of all other files."""
+    root: str = ""
+    """What the paths of pages begin with that is not part of the index: `docs`."""
+
+    def own_path(self, page: Page) -> str:
+        """The page's path in the index."""
+        return page.path.removeprefix(f"{self.root}/") if self.root else page.path
+
+    def resolve(self, path: str) -> str | None:
+        """The page or file that a path leads to, also one written as a folder; None where there is none."""
+        if path in self.pages or path in self.files:
+            return path
+        folder = path.rstrip("/")
+        if path.endswith("/") or path == "":
+            for page in (posixpath.join(folder, "index.md"), posixpath.join(folder, "README.md"), f"{folder}.md"):
+                if page in self.pages:
+                    return page
+        return None
+
+
+def page_links(page: Page) -> Iterator[tuple[Link, int]]:
+    """Links, images and what looks like them in the text of a page, each with the offset of its block."""
+    for block in page.blocks:
+        if block.kind not in NOT_TEXT and "[" in page.text[block.start : block.end]:
+            for link in mask(page.text[block.start : block.end]).links:
+                yield link, block.start
+
+
+def definitions(page: Page) -> dict[str, tuple[str, Block]]:
+    """Label of each reference definition, as it is compared -> URL and block."""
+    found: dict[str, tuple[str, Block]] = {}
+    for block in page.blocks:
+        if block.kind == "reference":
+            match = _DEFINITION.search(page.text, block.start, block.end)
+            if match:
+                url = (match[2] or "").removeprefix("<").removesuffix(">")
+                found.setdefault(label_key(match[1]), (url, block))
+    return found
+
+
+def label_key(label: str) -> str:
+    """A label as it is compared: case and white space do not count."""
+    return " ".join(label.casefold().replace("\n>", " ").split())
+
+
+def targets(page: Page, site: LinkIndex) -> Iterator[Target]:
+    """Relative links of a page and of its reference definitions, resolved to paths of the index."""
+    own = site.own_path(page)
+    for link, offset in page_links(page):
+        if link.form == "inline":
+            yield from _target(own, link.target, offset + link.start, offset + link.end)
+    for url, block in definitions(page).values():
+        yield from _target(own, url, block.start, block.end)
+
+
+def _target(own: str, url: str, start: int, end: int) -> Iterator[Target]:
+    if not url or url.startswith(("/", "~", "@", "\\")) or _SCHEME.match(url) or "{{" in url or "{%" in url:
+        return
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # `http://[` and the like
+        return
+    path = unquote(parts.path)
+    if path:
+        folder = posixpath.dirname(own)
+        joined = posixpath.normpath(posixpath.join(folder, path))
+        joined = "" if joined == "." else joined
+        path = joined + "/" if path.endswith(("/", "/.", "/..")) or path in {".", ".."} else joined
+    yield Target(start, end, url, path, unquote(parts.fragment))
+
+
+def page_anchors(page: Page, records: Iterable[str] = ()) -> frozenset[str]:
+    """Anchors of a page: ids of headings, explicit ids, footnotes and records.
+
+    `records` are the ids of the records that the page shows through a filter; those that it names are found here.
+    """
+    found = {*heading_ids(page).values(), *records}
+    for block in page.blocks:
+        if block.kind in {"fence", "code", "front-matter", "math"}:
+            continue
+        text = page.text[block.start : block.end]
+        found.update(match[1] or match[2] for match in _ATTRIBUTE_ID.finditer(text))
+        found.update(f"fn:{match[1]}" for match in _FOOTNOTE_ID.finditer(text))
+    for directive in records_directives(page):
+        found.update(directive.filters.get("id", ()))
+    return frozenset(found)

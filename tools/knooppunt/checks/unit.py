@@ -1,0 +1,130 @@
+"""What the checks are given: one text with its source, or one page with the site around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from knooppunt.catalogs import entry_state
+from knooppunt.model import Edit, Finding, Locale, Origin, State
+from knooppunt.repair import Mask, mask
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+    from knooppunt.catalogs import Catalog
+    from knooppunt.model import Page
+
+_NO_LOCALE: Final = Locale("")
+_IGNORE: Final = re.compile(r"knooppunt:[ \t]*ignore\b[ \t]*(?P<check>[\w-]*)[ \t]*(?P<reason>.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """A comment that silences one check for one entry."""
+
+    check: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One text in a language, of a catalog entry or of a page that has no source."""
+
+    target: str
+    source: str | None = None
+    """The text that it translates; None where there is none to compare with."""
+    kind: str = "paragraph"
+    context: str | None = None
+    """msgctxt of a catalog entry."""
+    origin: Origin = field(default_factory=lambda: Origin("", 1))
+    """Of the entry as a whole, or of the text in its page."""
+    state: State | None = None
+    locale: Locale = _NO_LOCALE
+    base: int | None = None
+    """Offset of the text in its page, by which edits are shifted; None for an entry, whose edits are in `target`."""
+    ignores: tuple[Ignore, ...] = ()
+
+    @cached_property
+    def mask(self) -> Mask:
+        """Protected ranges of the target."""
+        return mask(self.target)
+
+    @cached_property
+    def source_mask(self) -> Mask | None:
+        """Protected ranges of the source."""
+        return None if self.source is None else mask(self.source)
+
+    def finding(self, start: int, end: int, message: str, new: str | None = None, *, safe: bool = True) -> Finding:
+        """A finding at [start, end) of the target, mended by `new` where that is given.
+
+        The runner adds the id and severity of the check.
+        """
+        edits = () if new is None else (Edit(start, end, new),)
+        return self.finding_with(start, message, edits, safe=safe)
+
+    def finding_with(self, start: int, message: str, edits: tuple[Edit, ...], *, safe: bool = True) -> Finding:
+        """A finding with any number of edits of the target."""
+        shift = self.base or 0
+        moved = tuple(Edit(edit.start + shift, edit.end + shift, edit.new) for edit in edits)
+        return Finding("", message, self.place(start), locale=self.locale or None, edits=moved, safe=safe)
+
+    def place(self, at: int) -> Origin:
+        """Origin of a position of the target; the whole entry for one in a catalog."""
+        if self.base is None:
+            return self.origin
+        line, column = position(self.target, at, self.origin.line, self.origin.column)
+        return Origin(self.origin.path, line, column, self.base + at, self.base + at, self.origin.pointer)
+
+
+def position(text: str, at: int, line: int = 1, column: int = 1) -> tuple[int, int]:
+    """Line and column of an offset of a text that begins at a line and column."""
+    breaks = text.count("\n", 0, at)
+    if not breaks:
+        return line, column + at
+    return line + breaks, at - text.rindex("\n", 0, at)
+
+
+def page_finding(page: Page, start: int, end: int, message: str, edits: tuple[Edit, ...] = ()) -> Finding:
+    """A finding at [start, end) of a page; what it proposes is for a person to decide."""
+    line, column = position(page.text, start)
+    return Finding("", message, Origin(page.path, line, column, start, end), edits=edits, safe=False)
+
+
+def parse_ignores(comments: tuple[str, ...]) -> tuple[Ignore, ...]:
+    """The `knooppunt: ignore CHECK reason` lines of translator comments."""
+    found = (_IGNORE.match(line.strip()) for line in comments)
+    return tuple(Ignore(match["check"], match["reason"].strip()) for match in found if match)
+
+
+def catalog_units(catalog: Catalog, locale: Locale, approved: Container[str] = frozenset()) -> Iterator[Unit]:
+    """One unit for each entry in use; `approved` holds the hashes of approved entries.
+
+    The texts of plural forms beyond the first are not looked at.
+    """
+    for entry in catalog.active:
+        yield Unit(
+            target=entry.msgstr,
+            source=entry.msgid,
+            context=entry.context,
+            origin=entry.origin,
+            state=entry_state(entry, approved),
+            locale=locale,
+            ignores=parse_ignores(entry.comments),
+        )
+
+
+def page_units(page: Page, locale: Locale) -> Iterator[Unit]:
+    """One unit for each text of a page that has no source, as it stands in the page."""
+    for segment in page.segments:
+        origin = segment.origin
+        yield Unit(
+            target=page.text[origin.start : origin.end],
+            kind=segment.kind,
+            context=segment.context,
+            origin=origin,
+            locale=locale,
+            base=origin.start,
+        )

@@ -1,0 +1,142 @@
+"""Edits, proven harmless, and written at their origin. Text in, text out.
+
+Law 5: a fix of a fixed text changes nothing, and a fix never touches code, URLs, ids, placeholders or markup.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from knooppunt.catalogs import edit_po, parse_po
+from knooppunt.pages import parse_page
+from knooppunt.repair.edits import apply
+from knooppunt.repair.proof import prove
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from knooppunt.model import Edit, Entry, Finding
+
+__all__ = ("FixResult", "apply", "fix_catalog", "fix_markdown", "prove", "settle")
+
+MOST_ROUNDS: Final = 10
+"""Rounds of finding and fixing after which `settle` stops; two are usual."""
+
+
+@dataclass(frozen=True, slots=True)
+class FixResult:
+    """A text after a fix."""
+
+    text: str
+    applied: tuple[Finding, ...] = ()
+    refused: tuple[tuple[Finding, str], ...] = ()
+    """Findings whose edits were not made, each with the reason."""
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.applied)
+
+
+def _chosen(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings that a fix may apply, apart from each other: of two that overlap the first by position."""
+    chosen: list[Finding] = []
+    taken: list[tuple[int, int]] = []
+    safe = [finding for finding in findings if finding.safe and finding.edits]
+    for finding in sorted(safe, key=lambda finding: (min(finding.edits), finding.check)):
+        ranges = [(edit.start, edit.end) for edit in finding.edits]
+        if not any(_overlap(own, other) for own in ranges for other in taken[-8:]):
+            chosen.append(finding)
+            taken += ranges
+    return chosen
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] == other[0] or (one[0] < other[1] and other[0] < one[1])
+
+
+def fix_markdown(text: str, findings: Iterable[Finding], *, path: str = "") -> FixResult:
+    """Apply the safe edits of findings to a page, as far as they are proven harmless.
+
+    All at once where that is proven; otherwise one by one, so that one bad edit does not hold up the others.
+    """
+    chosen = _chosen(findings)
+    if not chosen:
+        return FixResult(text)
+    all_edits = [edit for finding in chosen for edit in finding.edits]
+    candidate = apply(text, all_edits)
+    if _harmless(text, candidate, all_edits, path) is None:
+        return FixResult(candidate, tuple(chosen))
+    applied: list[Finding] = []
+    refused: list[tuple[Finding, str]] = []
+    for finding in reversed(chosen):
+        candidate = apply(text, finding.edits)
+        reason = _harmless(text, candidate, finding.edits, path)
+        if reason is None:
+            text = candidate
+            applied.append(finding)
+        else:
+            refused.append((finding, reason))
+    return FixResult(text, tuple(reversed(applied)), tuple(reversed(refused)))
+
+
+def _harmless(before: str, after: str, edits: Sequence[Edit], path: str) -> str | None:
+    """Why a fix of a page is refused: what `prove` says, or where the page falls into other blocks."""
+    old, new = parse_page(before, path=path), parse_page(after, path=path)
+    if [block.kind for block in old.blocks] != [block.kind for block in new.blocks]:
+        return "the page falls into other blocks"
+    inside = [(segment.origin.start, segment.origin.end) for segment in old.segments]
+    for edit in edits:
+        if not any(start <= edit.start and edit.end <= end for start, end in inside):
+            return "the edit lies outside of the texts of the page"
+    return prove(before, after, edits)
+
+
+def fix_catalog(text: str, path: str, findings: Iterable[Finding]) -> FixResult:
+    """Apply the safe edits of findings to the translations of a PO file, as far as they are proven harmless.
+
+    The origin of a finding is the span of its entry; flags, comments and states stay as they are.
+    Raises DataError where the text is not a valid catalog.
+    """
+    catalog = parse_po(text, path)
+    by_start = {entry.origin.start: entry for entry in catalog.active}
+    grouped: dict[int, list[Finding]] = {}
+    for finding in findings:
+        if finding.safe and finding.edits:
+            grouped.setdefault(finding.origin.start, []).append(finding)
+    changes: dict[tuple[str | None, str], Entry | None] = {}
+    applied: list[Finding] = []
+    refused: list[tuple[Finding, str]] = []
+    for start, group in sorted(grouped.items()):
+        entry = by_start.get(start)
+        if entry is None:
+            refused += [(finding, "the entry is gone") for finding in group]
+            continue
+        target = entry.msgstr
+        for finding in reversed(_chosen(group)):
+            candidate = apply(target, finding.edits)
+            reason = prove(target, candidate, finding.edits)
+            if reason is None:
+                target = candidate
+                applied.append(finding)
+            else:
+                refused.append((finding, reason))
+        if target != entry.msgstr:
+            plurals = (target, *entry.plurals[1:]) if entry.plurals else ()
+            changes[entry.key] = replace(entry, msgstr=target, plurals=plurals)
+    return FixResult(edit_po(catalog, changes) if changes else text, tuple(applied), tuple(refused))
+
+
+def settle(
+    text: str, find: Callable[[str], Iterable[Finding]], fix: Callable[[str, Iterable[Finding]], FixResult]
+) -> FixResult:
+    """Find and fix until nothing changes: edits that overlapped in one round are made in the next."""
+    applied: list[Finding] = []
+    result = FixResult(text)
+    for _ in range(MOST_ROUNDS):
+        result = fix(text, find(text))
+        if result.text == text:
+            break
+        applied += result.applied
+        text = result.text
+    return FixResult(text, tuple(applied), result.refused)
