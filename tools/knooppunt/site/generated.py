@@ -35,8 +35,10 @@ class GeneratedPages:
         """The Markdown of a generated page; `titles` are those of the articles in the locale, by name."""
         words = self.project.words(locale.code)
         if path == records_page.PATH:
-            return page("records-page", locale, words, self.records(locale), hide=["toc"], search={"boost": 0.5})
-        return page("status-page", locale, words, self.progress(locale, titles), search={"exclude": True})
+            return page(
+                "records-page", locale, words, self.records(locale), hide=["navigation", "toc"], search={"boost": 0.5}
+            )
+        return page("status-page", locale, words, self.progress(locale, titles), hide=["toc"], search={"exclude": True})
 
     def records(self, locale: SiteLocale) -> str:
         """The body of the records page."""

@@ -24,6 +24,8 @@ from knooppunt.site.translator import set_up
 from knooppunt.site.views import Views
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -53,6 +55,8 @@ class KnooppuntPlugin(BasePlugin[KnooppuntConfig]):  # type: ignore[no-untyped-c
     """One build, and in a live preview each build again."""
 
     prepared: Prepared | None = None
+    progress: Callable[[str], None] | None = None
+    """Called with the code of each language when its build begins."""
     views: Views
     output: Output
     assets: frozenset[str]
@@ -72,17 +76,16 @@ class KnooppuntPlugin(BasePlugin[KnooppuntConfig]):  # type: ignore[no-untyped-c
             try:
                 self._start(config)
             except KnooppuntError as error:
-                raise PluginError(str(error)) from None
+                raise PluginError(str(error)) from error
         self._begin(config)
         return config
 
     def _start(self, config: MkDocsConfig) -> None:
         if config.theme.name != "material":
             raise PluginError("knooppunt: set 'theme: {name: material}' in mkdocs.yml; no other theme is supported")
-        root = Path(config.config_file_path).parent
         spec = config.exclude_docs
         self.prepared = prepare(
-            root,
+            Path(config.config_file_path),
             nav=config.nav,
             docs_dir=Path(config.docs_dir),
             excluded=lambda path: bool(spec and spec.match_file(path)),
@@ -112,6 +115,8 @@ class KnooppuntPlugin(BasePlugin[KnooppuntConfig]):  # type: ignore[no-untyped-c
         assert self.prepared is not None
         code = self.i18n.current_language or self.prepared.source.code
         words = self.prepared.words(code)
+        if self.progress is not None:
+            self.progress(code)
         config.theme["language"] = PARTIAL_PREFIX + code
         if self.config.look:
             config.theme["palette"] = palette(words)
@@ -153,6 +158,8 @@ class KnooppuntPlugin(BasePlugin[KnooppuntConfig]):  # type: ignore[no-untyped-c
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Give the templates what they need."""
+        if page.parent is None and "hide" not in page.meta:  # a sidebar with one entry leads nowhere
+            page.meta["hide"] = ["navigation"]
         view = self.views.page(page)
         page.canonical_url = view.canonical
         return _with_view(context, view)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from knooppunt.errors import Problem
@@ -100,8 +101,7 @@ def nav_problems(nav: Nav, pages: Sequence[str], codes: Sequence[str], config_te
 
 
 def _hint(target: str, pages: Sequence[str]) -> str:
-    stem = target.removesuffix(".md").removesuffix("/index").rpartition("/")[2]
-    close = [page for page in pages if page.removesuffix(".md").removesuffix("/index").rpartition("/")[2] == stem]
+    close = get_close_matches(target, pages, n=1, cutoff=0.7)
     return f"did you mean '{close[0]}'?" if close else "paths are relative to the docs folder"
 
 

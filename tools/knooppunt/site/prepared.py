@@ -90,7 +90,7 @@ class Prepared:
 
 
 def prepare(
-    root: Path,
+    config_file: Path,
     *,
     nav: navigation.Nav | None,
     docs_dir: Path,
@@ -105,11 +105,11 @@ def prepare(
     `only` are the locales to build beside the source (None for all); `excluded` says of a path under docs whether
     mkdocs.yml keeps it out. Raises DataError or UsageError, with everything that is wrong.
     """
+    root = config_file.parent
     project = load_project(root)
     settings = project.settings
     if docs_dir.resolve() != settings.docs_path.resolve():
         raise UsageError(f"{CONFIG}: docs_dir is {docs_dir}, but Knooppunt's setting 'docs' is '{settings.docs}'")
-    config_file = root / CONFIG
     paths = [page.path for page in project.pages if not excluded(page.path)]
     made = _made(nav, paths)
     nav = navigation.default_nav(paths, _titles(project)) if nav is None else navigation.expand(nav, [*paths, *made])
@@ -119,7 +119,7 @@ def prepare(
         source=settings.source_locale,
         locales=[item.code for item in project.locales],
         docs=settings.docs,
-        config_text=read_text(config_file, CONFIG) if config_file.is_file() else "",
+        config_text=read_text(config_file, CONFIG),
     )
     if problems:
         raise DataError(problems)

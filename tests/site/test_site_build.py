@@ -1,0 +1,247 @@
+"""The built scratch site: each defect of MkDocs with several languages is gone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import subprocess
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+from knooppunt.site import build
+from scratch_site import LOCALES, MKDOCS, SITE_URL, write_scratch
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from knooppunt.site import BuildReport
+
+
+@dataclass(frozen=True)
+class Built:
+    """The scratch site, built once."""
+
+    root: Path
+    site: Path
+    report: BuildReport
+
+    def text(self, path: str) -> str:
+        return (self.site / path).read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    root = write_scratch(tmp_path_factory.mktemp("scratch"))
+    report = build(root)
+    return Built(root, report.site_dir, report)
+
+
+CODES = ("", "ar/", "es-419/", "nl/", "pt-BR/")
+
+
+def attribute(html: str, tag: str, name: str) -> list[str]:
+    return [found[1] for found in re.finditer(rf'<{tag}\b[^>]*\b{name}="([^"]*)"', html)]
+
+
+def test_every_page_is_there_in_every_language(built: Built) -> None:
+    for code in CODES:
+        for page in ("", "guide/", "ci/", "go/", "setup.py/", "english/", "records/", "status/"):
+            assert (built.site / code / page / "index.html").is_file(), code + page
+    assert built.report.pages == 8 * 5
+    assert {item.locale: item.fallback_pages for item in built.report.locales}["es-419"] == 7
+
+
+def test_each_language_has_its_code_and_direction(built: Built) -> None:
+    for code, (_, direction, _) in LOCALES.items():
+        html = built.text(f"{code}/index.html")
+        assert f'<html lang="{code}"' in html
+        assert attribute(html, "body", "dir") == [direction]
+
+
+def test_a_reader_is_told_of_what_is_not_found_in_the_own_language(built: Built) -> None:
+    dutch = built.text("nl/404.html")
+    assert '<html lang="nl"' in dutch
+    assert "<h1>Pagina niet gevonden</h1>" in dutch
+    assert 'href="/base/nl/"' in dutch
+    assert "not-found.js" not in dutch
+    root = built.text("404.html")
+    assert "<h1>Page not found</h1>" in root
+    assert '<section lang="nl" dir="ltr">' in root
+    assert '<section lang="ar" dir="rtl">' in root
+    assert 'data-locales="/base/ar/ /base/es-419/ /base/nl/ /base/pt-BR/"' in root
+    assert "404" not in "".join(attribute(root, "link", "hreflang"))
+
+
+def test_each_language_has_its_own_search_index(built: Built) -> None:
+    for code in CODES:
+        index = json.loads(built.text(f"{code}search/search_index.json"))
+        locations = [doc["location"] for doc in index["docs"]]
+        assert "guide/" in locations
+        assert not any(location.startswith(tuple(filter(None, CODES))) for location in locations)
+        assert len({json.dumps(doc) for doc in index["docs"]}) == len(index["docs"])
+    assert json.loads(built.text("nl/search/search_index.json"))["config"]["lang"] == ["nl"]
+    assert json.loads(built.text("pt-BR/search/search_index.json"))["config"]["lang"] == ["pt"]
+    assert "Gids voor clusters" in built.text("nl/search/search_index.json")
+    assert "Gids voor clusters" not in built.text("search/search_index.json")
+
+
+def test_fallback_pages_can_be_found_in_the_language_that_lacks_them(built: Built) -> None:
+    assert "xylophone" in built.text("nl/search/search_index.json")
+
+
+def test_headings_have_the_same_anchor_in_every_language(built: Built) -> None:
+    expected = attribute(built.text("guide/index.html"), "h2", "id")
+    assert expected[:2] == ["regional-availability", "limits"]
+    for code in CODES:
+        assert attribute(built.text(f"{code}guide/index.html"), "h2", "id") == expected
+
+
+def test_a_fallback_page_says_so_and_points_to_its_source(built: Built) -> None:
+    html = built.text("nl/english/index.html")
+    assert "Deze pagina is nog niet vertaald; je leest het origineel." in html
+    assert '<div class="kp-original" lang="en" dir="ltr">' in html
+    assert f'<link rel="canonical" href="{SITE_URL}english/">' in html
+    assert 'rel="alternate" hreflang' not in html
+    assert "ld+json" not in html
+    assert f"{SITE_URL}nl/english/" not in built.text("sitemap.xml")
+    assert 'hreflang="nl"' not in "".join(re.findall("<link[^>]*>", built.text("english/index.html")))
+
+
+def test_translated_pages_announce_each_other_with_full_addresses(built: Built) -> None:
+    html = built.text("nl/guide/index.html")
+    links = re.findall(r'<link rel="alternate" hreflang="([^"]*)" href="([^"]*)"', html)
+    assert links == [
+        ("en", f"{SITE_URL}guide/"),
+        ("ar", f"{SITE_URL}ar/guide/"),
+        ("nl", f"{SITE_URL}nl/guide/"),
+        ("x-default", f"{SITE_URL}guide/"),
+    ]
+    assert f'<link rel="canonical" href="{SITE_URL}nl/guide/">' in html
+
+
+def test_notices_tell_of_machines_and_of_gaps(built: Built) -> None:
+    assert "kp-notice-machine" in built.text("nl/ci/index.html")
+    partly = built.text("nl/guide/index.html")
+    assert "kp-notice-partial" in partly
+    assert "of this page has been translated" in partly  # no Dutch words for it, and marked so
+    assert '<p lang="en">' in partly
+    assert '<a href="../../guide/" hreflang="en">Lees het origineel</a>' in partly
+    assert "kp-notice" not in built.text("guide/index.html")
+
+
+def test_the_sitemap_has_no_date_outside_git(built: Built) -> None:
+    assert "<lastmod>" not in built.text("sitemap.xml")
+
+
+def test_navigation_admonitions_palette_and_footer_are_translated(built: Built) -> None:
+    html = built.text("nl/guide/index.html")
+    assert "Start" in html
+    assert re.search(r'<p class="admonition-title">Waarschuwing</p>', html)
+    assert 'title="Naar donkere modus"' in html
+    assert "Gemaakt met <a" in html
+    assert "!!! note" in html  # an example in a code block
+    assert re.search(r'<p class="admonition-title">Warning</p>', built.text("guide/index.html"))
+
+
+def test_nothing_is_loaded_from_elsewhere(built: Built) -> None:
+    for path in built.site.rglob("*.html"):
+        html = path.read_text("utf-8")
+        sources = attribute(html, "script", "src") + attribute(html, "img", "src")
+        sheets = re.findall(r'<link rel="(?:stylesheet|preconnect|icon)" href="([^"]*)"', html)
+        assert not [url for url in sources + sheets if "//" in url], path
+
+
+def test_files_that_raw_html_asks_for_are_found_in_every_language(built: Built) -> None:
+    for code in CODES:
+        folder = built.site / code / "guide"
+        images = attribute(built.text(f"{code}guide/index.html"), "img", "src")
+        assert len(images) == 2
+        assert all((folder / image).resolve().is_file() for image in images), (code, images)
+
+
+def test_the_language_switcher_names_the_language_of_each_entry(built: Built) -> None:
+    html = built.text("nl/guide/index.html")
+    assert '<a href="../../ar/guide/" hreflang="ar" lang="ar" dir="rtl"' in html
+    assert '<a href="./" hreflang="nl" lang="nl" dir="ltr" class="md-select__link" aria-current="true">' in html
+
+
+def test_json_ld_ties_a_translation_to_its_source(built: Built) -> None:
+    def data(path: str) -> dict[str, object]:
+        found = re.search(r'<script type="application/ld\+json">(.*?)</script>', built.text(path))
+        assert found
+        value = json.loads(found[1])
+        assert isinstance(value, dict)
+        return value
+
+    dutch = data("nl/guide/index.html")
+    assert dutch["inLanguage"] == "nl"
+    assert dutch["translationOfWork"] == {"@type": "TechArticle", "@id": f"{SITE_URL}guide/"}
+    english = data("guide/index.html")
+    assert english["workTranslation"] == [
+        {"@type": "TechArticle", "@id": f"{SITE_URL}{code}/guide/", "inLanguage": code} for code in ("ar", "nl")
+    ]
+
+
+def test_records_have_one_anchor_each_on_the_records_page(built: Built) -> None:
+    for code in CODES:
+        ids = attribute(built.text(f"{code}records/index.html"), "[a-z0-9]+", "id")
+        assert len(ids) == len(set(ids))
+        assert {"svc.area.hosts", "svc.area.quota", "svc.area.old"} <= set(ids)
+    html = built.text("nl/records/index.html")
+    assert "Stil genegeerd" in html
+    assert '<a href="../guide/">the guide</a>' in html
+    assert "https://code.example/repo/blob/d16bd42/main.go" in html
+
+
+def test_generated_pages_are_marked_as_records_yaml_is_not_published(built: Built) -> None:
+    assert not list(built.site.rglob("*.yml"))
+    assert not (built.site / "partials").exists()
+
+
+def tree(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_the_same_project_makes_the_same_bytes(built: Built, tmp_path: Path) -> None:
+    again = build(write_scratch(tmp_path / "elsewhere"), site_dir=tmp_path / "out")
+    assert tree(again.site_dir) == tree(built.site)
+
+
+def test_one_locale_can_be_built_beside_the_source(built: Built, tmp_path: Path) -> None:
+    seen: list[str] = []
+    report = build(built.root, locales=["nl"], site_dir=tmp_path / "out", progress=seen.append)
+    assert seen == ["en", "nl"]
+    assert [item.locale for item in report.locales] == ["en", "nl"]
+    assert not (report.site_dir / "ar").exists()
+    assert 'hreflang="ar"' not in (report.site_dir / "index.html").read_text("utf-8")
+
+
+def test_a_project_without_nav_gets_all_its_pages(tmp_path: Path) -> None:
+    root = write_scratch(tmp_path, mkdocs=MKDOCS.split("nav:")[0])
+    report = build(root)
+    html = (report.site_dir / "pt-BR" / "index.html").read_text("utf-8")
+    for page in ("guide/", "ci/", "go/", "setup.py/", "english/"):
+        assert f'href="{page}"' in html
+    assert not (report.site_dir / "records").exists()
+
+
+def test_dates_come_from_git(tmp_path: Path) -> None:
+    root = write_scratch(tmp_path)
+    day = {"GIT_AUTHOR_DATE": "2024-02-29T12:00:00Z", "GIT_COMMITTER_DATE": "2024-02-29T12:00:00Z"}
+    names = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@b.example", "GIT_COMMITTER_NAME": "A"}
+    environment = {**day, **names, "GIT_COMMITTER_EMAIL": "a@b.example", "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
+    for arguments in (["init", "-q"], ["add", "."], ["commit", "-qm", "all"]):
+        subprocess.run(["git", *arguments], cwd=root, env=environment, check=True)
+    (root / "docs" / "go.md").write_text("# Go\n\nEdited.\n", "utf-8")
+    build(root, locales=["nl"])
+    entries = (root / "site" / "sitemap.xml").read_text("utf-8").split("<url>")
+    assert any(f"{SITE_URL}guide/<" in entry and "<lastmod>2024-02-29<" in entry for entry in entries)
+    assert any(f"{SITE_URL}nl/guide/<" in entry and "<lastmod>2024-02-29<" in entry for entry in entries)
+    assert any(f"{SITE_URL}go/<" in entry and "<lastmod>" not in entry for entry in entries)
