@@ -39,45 +39,41 @@ class FixResult:
 
 
 def _chosen(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings that a fix may apply, apart from each other: of two that overlap the first by position."""
+    """Findings that a fix may apply, in order and apart: of two whose edits overlap or interleave, the first."""
     chosen: list[Finding] = []
-    taken: list[tuple[int, int]] = []
+    start, end = -1, -1
     safe = [finding for finding in findings if finding.safe and finding.edits]
     for finding in sorted(safe, key=lambda finding: (min(finding.edits), finding.check)):
-        ranges = [(edit.start, edit.end) for edit in finding.edits]
-        if not any(_overlap(own, other) for own in ranges for other in taken[-8:]):
+        first, last = min(finding.edits).start, max(edit.end for edit in finding.edits)
+        if first != start and first >= end:
             chosen.append(finding)
-            taken += ranges
+            start, end = first, last
     return chosen
-
-
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] == other[0] or (one[0] < other[1] and other[0] < one[1])
 
 
 def fix_markdown(text: str, findings: Iterable[Finding], *, path: str = "") -> FixResult:
     """Apply the safe edits of findings to a page, as far as they are proven harmless.
 
-    All at once where that is proven; otherwise one by one, so that one bad edit does not hold up the others.
+    All at once where that is proven; otherwise in halves, so that one bad edit does not hold up the others.
     """
-    chosen = _chosen(findings)
+    return _halves(text, _chosen(findings), lambda before, after, edits: _harmless(before, after, edits, path))
+
+
+def _halves(text: str, chosen: list[Finding], refuse: Callable[[str, str, list[Edit]], str | None]) -> FixResult:
+    """Make the edits of these findings, the later half first, so that the places of the earlier half still hold."""
     if not chosen:
         return FixResult(text)
-    all_edits = [edit for finding in chosen for edit in finding.edits]
-    candidate = apply(text, all_edits)
-    if _harmless(text, candidate, all_edits, path) is None:
+    edits = [edit for finding in chosen for edit in finding.edits]
+    candidate = apply(text, edits)
+    reason = refuse(text, candidate, edits)
+    if reason is None:
         return FixResult(candidate, tuple(chosen))
-    applied: list[Finding] = []
-    refused: list[tuple[Finding, str]] = []
-    for finding in reversed(chosen):
-        candidate = apply(text, finding.edits)
-        reason = _harmless(text, candidate, finding.edits, path)
-        if reason is None:
-            text = candidate
-            applied.append(finding)
-        else:
-            refused.append((finding, reason))
-    return FixResult(text, tuple(reversed(applied)), tuple(reversed(refused)))
+    if len(chosen) == 1:
+        return FixResult(text, (), ((chosen[0], reason),))
+    middle = len(chosen) // 2
+    later = _halves(text, chosen[middle:], refuse)
+    earlier = _halves(later.text, chosen[:middle], refuse)
+    return FixResult(earlier.text, earlier.applied + later.applied, earlier.refused + later.refused)
 
 
 def _harmless(before: str, after: str, edits: Sequence[Edit], path: str) -> str | None:
@@ -112,18 +108,12 @@ def fix_catalog(text: str, path: str, findings: Iterable[Finding]) -> FixResult:
         if entry is None:
             refused += [(finding, "the entry is gone") for finding in group]
             continue
-        target = entry.msgstr
-        for finding in reversed(_chosen(group)):
-            candidate = apply(target, finding.edits)
-            reason = prove(target, candidate, finding.edits)
-            if reason is None:
-                target = candidate
-                applied.append(finding)
-            else:
-                refused.append((finding, reason))
-        if target != entry.msgstr:
-            plurals = (target, *entry.plurals[1:]) if entry.plurals else ()
-            changes[entry.key] = replace(entry, msgstr=target, plurals=plurals)
+        result = _halves(entry.msgstr, _chosen(group), prove)
+        applied += result.applied
+        refused += result.refused
+        if result.text != entry.msgstr:
+            plurals = (result.text, *entry.plurals[1:]) if entry.plurals else ()
+            changes[entry.key] = replace(entry, msgstr=result.text, plurals=plurals)
     return FixResult(edit_po(catalog, changes) if changes else text, tuple(applied), tuple(refused))
 
 

@@ -10,7 +10,7 @@ Bad:
     source: See [the guide](guide.md) before you start.
     target: Zie [de handleiding](guide.md)voordat je begint.
 
-    target: Lees in[de handleiding](guide.md) hoe het werkt.
+    target: Lees over [Azure CNI][cni]en in[de handleiding](guide.md) hoe het werkt.
 
     target: Klik op ** Opslaan** en wacht.
 
@@ -22,7 +22,7 @@ Good:
     source: See [the guide](guide.md) before you start.
     target: Zie [de handleiding](guide.md) voordat je begint.
 
-    target: Lees in [de handleiding](guide.md) hoe het werkt.
+    target: Lees over [Azure CNI][cni] en in [de handleiding](guide.md) hoe het werkt.
 
     target: Klik op **Opslaan** en wacht.
 
@@ -36,6 +36,9 @@ Fix:
 Leave alone:
     - target: Alle [pod](pod.md)s en `Pod`s, de **pod**jes.
       reason: An ending belongs to the word.
+    - target: De [pod](pod.md)en de rest.
+      reason: "En" may be an ending too, so the space is a suggestion only; behind a name it is sure.
+      suggestions: true
     - target: Het AKS-[cluster](cluster.md) en de [pod](pod.md)-naam.
       reason: A hyphen joins them.
     - target: Reken 2 ** 3 uit.
@@ -79,6 +82,7 @@ class _Element:
     end: int
     kind: str
     value: str
+    text_end: int = 0
 
 
 def check(unit: Unit, language: Language) -> Iterator[Finding]:
@@ -100,8 +104,9 @@ def _glued(unit: Unit, language: Language, element: _Element, partner: _Element 
     if after:
         word = after[0].casefold()
         spaced = partner is not None and unit.source is not None and unit.source[partner.end : partner.end + 1] == " "
-        safe = word not in _ENDINGS and (word in stop_words or spaced)
-        if safe or (element.kind == "link" and word not in _ENDINGS):
+        ending = word in _ENDINGS and not _is_name(unit, language, element)
+        safe = not ending and (word in stop_words or spaced)
+        if safe or (element.kind == "link" and (not ending or word in stop_words)):
             message = f"'{after[0]}' is glued to the {element.kind} before it"
             yield unit.finding(element.end, element.end, message, " ", safe=safe)
     before = _BEFORE.search(text[max(0, element.start - LONGEST_WORD) : element.start])
@@ -111,6 +116,12 @@ def _glued(unit: Unit, language: Language, element: _Element, partner: _Element 
         if (len(word) > 1 and word in stop_words) or (spaced and partner is not None and partner.start > 0):
             message = f"'{before[0]}' is glued to the {element.kind} behind it"
             yield unit.finding(element.start, element.start, message, " ")
+
+
+def _is_name(unit: Unit, language: Language, element: _Element) -> bool:
+    """Whether the text of a link is a name, which takes no ending of the language."""
+    shown = unit.target[element.start + 1 : element.text_end]
+    return element.kind == "link" and shown in language.names.values()
 
 
 def _spaced_emphasis(unit: Unit, pairs: list[tuple[int, int]]) -> Iterator[Finding]:
@@ -140,7 +151,7 @@ def _pairs(mask: Mask) -> list[tuple[int, int]]:
 
 def _elements(mask: Mask) -> list[_Element]:
     found = [
-        _Element(link.start - link.image, link.end, "link", link.target)
+        _Element(link.start - link.image, link.end, "link", link.target, link.text_end)
         for link in mask.links
         if link.form in {"inline", "full"}
     ]

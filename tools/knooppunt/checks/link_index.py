@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
-from knooppunt.pages import heading_ids, records_directives
+from markdown.extensions.toc import slugify
+
+from knooppunt.pages import heading_ids, plain_text, records_directives
 from knooppunt.repair import mask
 
 if TYPE_CHECKING:
@@ -118,12 +120,18 @@ def _target(own: str, url: str, start: int, end: int) -> Iterator[Target]:
 
 
 def page_anchors(page: Page, records: Iterable[str] = ()) -> frozenset[str]:
-    """Anchors of a page: ids of headings, explicit ids, footnotes and records.
+    """Anchors of a page: ids of headings and tabs, explicit ids, footnotes and records.
 
     `records` are the ids of the records that the page shows through a filter; those that it names are found here.
     """
-    found = {*heading_ids(page).values(), *records}
-    for block in page.blocks:
+    headings = heading_ids(page)
+    found = {*headings.values(), *records}
+    above = ""
+    for number, block in enumerate(page.blocks):
+        above = headings.get(number, above)
+        if block.kind == "tab" and block.segments:
+            tab = slugify(plain_text(block.segments[0].msgid), "-")
+            found.update({tab, f"{above}-{tab}"})
         if block.kind in {"fence", "code", "front-matter", "math"}:
             continue
         text = page.text[block.start : block.end]

@@ -63,7 +63,7 @@ MOST_PARTS: Final = 6
 
 def check(unit: Unit, language: Language) -> Iterator[Finding]:
     """Names that are written in another way."""
-    names = {_key(term.use): term.use for term in language.termbase.names}
+    names = language.names
     if not names or language.rules.spaceless or _all_capitals(unit.target):
         return
     runs = word_runs(unit.mask)
@@ -82,10 +82,6 @@ def check(unit: Unit, language: Language) -> Iterator[Finding]:
                 yield unit.finding(parts[0].start, parts[-1].end, f"'{written}' is written '{name}'", name, safe=safe)
             break
         at += count
-
-
-def _key(name: str) -> str:
-    return "".join(char for char in name.casefold() if char.isalnum())
 
 
 def _together(text: str, parts: list[Token]) -> bool:

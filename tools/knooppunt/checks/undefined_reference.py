@@ -50,6 +50,9 @@ Leave alone:
     - page:
           Take `a[i][j]` or values[0][1].
       reason: An index behind a name is no link.
+    - page:
+          Set [the folder][config.blog_dir].
+      reason: A dotted identifier is a cross-reference that plug-ins such as mkdocs-autorefs resolve.
 """
 
 from __future__ import annotations
@@ -72,6 +75,7 @@ SCOPE: Final = "page"
 SEVERITY: Final = Severity.ERROR
 
 _INDEX = re.compile(r"[\w.*+:-]*")
+_IDENTIFIER = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\.|\[\])?")
 
 
 def check(page: Page, site: LinkIndex) -> Iterator[Finding]:  # noqa: ARG001 (one form for all checks)
@@ -83,6 +87,8 @@ def check(page: Page, site: LinkIndex) -> Iterator[Finding]:  # noqa: ARG001 (on
         if link.form == "inline" or key in known or key.startswith(("!", "^")):
             continue
         if link.form == "shortcut" and (_letters(key) not in squeezed or not _letters(key)):
+            continue
+        if _IDENTIFIER.fullmatch(link.target):
             continue
         start, end = offset + link.start, offset + link.end
         text = page.text[start + 1 : offset + link.text_end]

@@ -66,6 +66,10 @@ class WordListDetector:
         at = 0
         while at < len(runs):
             found = self._suspended(text, runs, at, source) or self._joined(text, runs, at, source)
+            if found is not None and found[0].confidence < SAFE:
+                behind = self._joined(text, runs, at + 1, source)
+                if behind is not None and behind[0].confidence >= SAFE and behind[0].start < found[0].end:
+                    found = None  # `in scha kelen`: what is sure comes first
             if found is None:
                 at += 1
                 continue
@@ -95,7 +99,7 @@ class WordListDetector:
             return _cased(parts), True
         spelling = self.words.get("-".join(part.key for part in parts))
         if spelling is not None:
-            return keep_case(parts[0].text, spelling), True
+            return keep_case(" ".join(part.text for part in parts), spelling), True
         if len(parts) == 2:
             for letters in self.rules.linking:
                 if parts[0].key + letters + parts[1].key in self.words:

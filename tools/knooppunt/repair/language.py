@@ -51,6 +51,11 @@ class Language:
         return WordListDetector({*self.words, *terms}, self.keep, self.rules)
 
     @cached_property
+    def names(self) -> dict[str, str]:
+        """Names that are not translated: letters and digits in lower case -> spelling."""
+        return {"".join(filter(str.isalnum, term.use.casefold())): term.use for term in self.termbase.names}
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Words of the language that the locale's files name, in lower case; names are not among them."""
         own = {form.casefold() for term in self.termbase.terms if term.translate for form in term.allowed}

@@ -75,7 +75,7 @@ def dutch(word: str) -> Mapping[str, str]:
 def _diminutives(word: str) -> tuple[str, ...]:
     """The likeliest diminutive first."""
     last = word[-1]
-    if last in "aou" and word[-2] not in _VOWELS:
+    if last in "aou" and word[-2:] not in {"aa", "oo", "uu", "au", "eu", "ou"}:
         return (word + last + "tje", word + "tje")
     if re.search(r"(?:^|[^aeiou])[aeiou][lmnr]$", word) and not re.search(r"(?:e[lnr]|or)$", word):
         return (word + last + "etje", word + "tje")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
@@ -57,6 +58,7 @@ def prove(before: str, after: str, edits: Sequence[Edit]) -> str | None:
     return "the rendered page differs in more than its words"
 
 
+@lru_cache(maxsize=64)
 def skeleton(text: str) -> tuple[str, ...]:
     """The rendered HTML of a Markdown text without its words: tags with attributes, code, and `text` for words."""
     reader = markdown.Markdown(extensions=list(EXTENSIONS), extension_configs=_CONFIGS)

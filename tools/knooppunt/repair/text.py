@@ -23,6 +23,7 @@ PLACEHOLDERS: Final = frozenset({"code", "macro", "target", "label", "tag", "url
 
 _SPECIAL = re.compile(r"[\\`<\[\]{&:]|(?<![\w/.])(?:https?|ftp)://|(?<![\w/.@])www\.", re.IGNORECASE)
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]*|[\w.+-]+@[\w.-]+)>")
+_VERBATIM = re.compile(r"<(code|kbd|pre|samp|script|style|textarea|var)\b", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][\w:-]*(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>|<[!?][^<>]*>")
 _URL = re.compile(r"[^\s<>\[\]`\"]+")
 _TARGET = re.compile(
@@ -31,7 +32,7 @@ _TARGET = re.compile(
     re.DOTALL,
 )
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)*+)\]", re.DOTALL)
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 _CLOSINGS: Final = {"{": "}}", "%": "%}", "# ": "#}"}
 _BRACES = re.compile(r"\{[^{}\n]*\}")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -169,7 +170,13 @@ class _Scanner:
             end = self._next("-->", at + 4)
             if end < len(self.text):
                 return self._add(at, end + 3, "comment")
-        return self._match(_TAG, at, "tag")
+        end = self._match(_TAG, at, "tag")
+        verbatim = _VERBATIM.match(self.text, at, end)
+        if verbatim and end > at + 1:
+            closing = self._next(f"</{verbatim[1].lower()}>", end)
+            if closing - end < BOUND:
+                return self._add(end, closing, "code")
+        return end
 
     def _opening(self, at: int) -> int:
         footnote = _FOOTNOTE.match(self.text, at, at + BOUND)
