@@ -117,6 +117,16 @@ def test_one_bad_edit_does_not_hold_up_the_others() -> None:
     ]
 
 
+def test_a_heading_keeps_an_anchor_that_the_page_links_to() -> None:
+    text = "[a](#knoop-punten)\n\n## Knoop punten\n\nEn knoop punten.\n"
+    start = text.index("## K")
+    result = fix_markdown(text, [finding(start + 8, start + 9, ""), finding(len(text) - 9, len(text) - 8, "")])
+    assert result.text == "[a](#knoop-punten)\n\n## Knoop punten\n\nEn knooppunten.\n"
+    assert "#knoop-punten" in result.refused[0][1]
+    free = "## Knoop punten\n"
+    assert fix_markdown(free, [finding(8, 9, "")]).text == "## Knooppunten\n"
+
+
 def test_suggestions_are_not_applied() -> None:
     assert fix_markdown("a b\n", [finding(1, 2, "", safe=False)]) == FixResult("a b\n")
 

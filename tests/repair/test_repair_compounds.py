@@ -11,7 +11,15 @@ WORDS = """
 knooppunt beschikbaarheid werkbelasting toegangsbeheerlijst voorbeeld voorwaarde schakelen inschakelen bijvoorbeeld
 """
 DETECTOR = WordListDetector(
-    [*WORDS.split(), "configuratie-instelling", "beheerderaccount", "IP-adres", "gebruikersnaam"],
+    [
+        *WORDS.split(),
+        "configuratie-instelling",
+        "beheerderaccount",
+        "IP-adres",
+        "gebruikersnaam",
+        "beheergroep",
+        "zoekresultaat",
+    ],
     {("load", "balancer")},
     rules_for("nl"),
 )
@@ -41,6 +49,7 @@ def joined(text: str, source: str | None = None, *, safe: bool = True) -> str:
         ("knoop\npunten zijn", "knooppunten\nzijn"),
         ("knoop\n> punten-groep is\n> er", "knooppunten-groep\n> is\n> er"),
         ("knoop\npunten.", "knooppunten."),
+        ("de beheer groepen", "de beheergroepen"),
     ],
 )
 def test_joined(text: str, expected: str) -> None:
@@ -59,6 +68,7 @@ def test_joined(text: str, expected: str) -> None:
         ("Knoop Punten", None, "a name, or the label of a button"),
         ("knoop  \n\npunten", None, "two paragraphs"),
         ("load balancer", None, "a pair to keep"),
+        ("Beheer groepen. Zoek resultaten.", None, "orders"),
         ("knoop punten", "the knoop punten tool", "the source writes it so"),
         ("knooppunten", None, "joined already"),
     ],

@@ -5,11 +5,12 @@ Law 5: a fix of a fixed text changes nothing, and a fix never touches code, URLs
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from knooppunt.catalogs import edit_po, parse_po
-from knooppunt.pages import parse_page
+from knooppunt.pages import heading_ids, parse_page
 from knooppunt.repair.edits import apply
 from knooppunt.repair.proof import prove
 
@@ -77,7 +78,7 @@ def _halves(text: str, chosen: list[Finding], refuse: Callable[[str, str, list[E
 
 
 def _harmless(before: str, after: str, edits: Sequence[Edit], path: str) -> str | None:
-    """Why a fix of a page is refused: what `prove` says, or where the page falls into other blocks."""
+    """Why a fix of a page is refused: what `prove` says, or where blocks or anchors that it links to would change."""
     old, new = parse_page(before, path=path), parse_page(after, path=path)
     if [block.kind for block in old.blocks] != [block.kind for block in new.blocks]:
         return "the page falls into other blocks"
@@ -85,6 +86,10 @@ def _harmless(before: str, after: str, edits: Sequence[Edit], path: str) -> str 
     for edit in edits:
         if not any(start <= edit.start and edit.end <= end for start, end in inside):
             return "the edit lies outside of the texts of the page"
+    gone = set(heading_ids(old).values()) - set(heading_ids(new).values())
+    for anchor in sorted(gone):
+        if re.search(rf"(?:\]\(|\]:[ \t]*<?|=[\"'])#{re.escape(anchor)}(?![\w-])", before):
+            return f"a link of the page leads to '#{anchor}', which the heading would lose"
     return prove(before, after, edits)
 
 

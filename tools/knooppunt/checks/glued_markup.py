@@ -129,7 +129,7 @@ def _spaced_emphasis(unit: Unit, pairs: list[tuple[int, int]]) -> Iterator[Findi
     for opening, closing in pairs:
         inner = text[opening + 2 : closing]
         stripped = inner.strip(" \t")
-        if not stripped or stripped == inner:
+        if stripped == inner or not any(char.isalnum() for char in stripped):
             continue
         left = len(inner) - len(inner.lstrip(" \t"))
         right = len(inner) - len(inner.rstrip(" \t"))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
-from knooppunt.repair.tokens import is_gap, keep_case, letter_runs, moved_break
+from knooppunt.repair.tokens import is_gap, keep_case, letter_runs, moved_break, starts_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Set
@@ -132,6 +132,12 @@ class WordListDetector:
         small = sum(part.key in self.rules.stop_words for part in parts)
         if small == 1 and not self._determined(text, runs, at):
             confidence, reason = 0.8, f"'{parts[0].text}' may be a word of its own here"
+        if (
+            parts[0].key in self.rules.imperatives
+            and starts_sentence(text, parts[0].start)
+            and word.endswith(("n", "s"))
+        ):
+            confidence, reason = 0.8, f"'{parts[0].text}' may be an order here"
         end, rest = moved_break(text, parts[0].start, parts[-1].end)
         return Split(parts[0].start, end, word + rest, confidence, reason)
 

@@ -24,6 +24,8 @@ class LanguageRules:
     """Stop words that also begin compounds: `voor` in `voorbeeld`."""
     determiners: frozenset[str] = frozenset()
     """Words that a noun must follow, so that a particle behind them is the beginning of a compound."""
+    imperatives: frozenset[str] = frozenset()
+    """Parts of compounds that are also orders: `Beheer groepen` is no `Beheergroepen` at the start of a sentence."""
     linking: tuple[str, ...] = ()
     """Letters between the parts of a compound."""
     conjunctions: frozenset[str] = frozenset()
@@ -120,6 +122,10 @@ aan achter af bij binnen boven buiten door in mee na onder op over samen tegen t
 _DUTCH_DETERMINERS: Final = """
 de het een deze dit die elk elke ieder iedere geen uw mijn onze jouw volgende bovenstaande onderstaande
 """
+_DUTCH_IMPERATIVES: Final = """
+begin beheer bewaak controle deel gebruik help keuze meld open plan proef rapport schrijf start stop test update vraag
+wacht werk zoek
+"""
 _GERMAN: Final = """
 ab aber alle als am an auch auf aus bei beim bis da damit dann das dass dem den der des die dies diese diesem diesen
 dieser dieses durch ein eine einem einen einer eines er es für gegen haben hat ich ihr ihre ihrem ihren im in ist
@@ -132,6 +138,7 @@ RULES: Final[Mapping[str, LanguageRules]] = {
         stop_words=frozenset(_DUTCH.split()),
         particles=frozenset(_DUTCH_PARTICLES.split()),
         determiners=frozenset(_DUTCH_DETERMINERS.split()),
+        imperatives=frozenset(_DUTCH_IMPERATIVES.split()),
         linking=("s", "en", "n", "e"),
         conjunctions=frozenset({"en", "of"}),
         decimal=",",
