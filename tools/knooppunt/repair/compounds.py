@@ -132,14 +132,13 @@ class WordListDetector:
         small = sum(part.key in self.rules.stop_words for part in parts)
         if small == 1 and not self._determined(text, runs, at):
             confidence, reason = 0.8, f"'{parts[0].text}' may be a word of its own here"
-        if (
-            parts[0].key in self.rules.imperatives
-            and starts_sentence(text, parts[0].start)
-            and word.endswith(("n", "s"))
-        ):
+        if self._is_order(text, parts[0]) and word.endswith(("n", "s")):
             confidence, reason = 0.8, f"'{parts[0].text}' may be an order here"
         end, rest = moved_break(text, parts[0].start, parts[-1].end)
         return Split(parts[0].start, end, word + rest, confidence, reason)
+
+    def _is_order(self, text: str, first: Token) -> bool:
+        return first.key in self.rules.imperatives and first.text[0].isupper() and starts_sentence(text, first.start)
 
     def _determined(self, text: str, runs: list[Token], at: int) -> bool:
         before = runs[at - 1] if at else None
