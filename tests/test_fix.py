@@ -127,6 +127,13 @@ def test_a_heading_keeps_an_anchor_that_the_page_links_to() -> None:
     assert fix_markdown(free, [finding(8, 9, "")]).text == "## Knooppunten\n"
 
 
+def test_front_matter_stays_valid() -> None:
+    text = "---\ntitle: 'Alle regios'\ndescription: Alle regios\n---\n\nAlle regios\n"
+    assert heal(text, shipped("nl")).text == (
+        "---\ntitle: 'Alle regios'\ndescription: Alle regio's\n---\n\nAlle regio's\n"
+    )
+
+
 def test_suggestions_are_not_applied() -> None:
     assert fix_markdown("a b\n", [finding(1, 2, "", safe=False)]) == FixResult("a b\n")
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from knooppunt.catalogs import edit_po, parse_po
-from knooppunt.pages import heading_ids, parse_page
+from knooppunt.errors import DataError
+from knooppunt.pages import heading_ids, parse_front_matter, parse_page
 from knooppunt.repair.edits import apply
 from knooppunt.repair.proof import prove
 
@@ -82,6 +83,10 @@ def _harmless(before: str, after: str, edits: Sequence[Edit], path: str) -> str 
     old, new = parse_page(before, path=path), parse_page(after, path=path)
     if [block.kind for block in old.blocks] != [block.kind for block in new.blocks]:
         return "the page falls into other blocks"
+    if [segment.kind for segment in old.segments] != [segment.kind for segment in new.segments]:
+        return "the page falls into other texts"
+    if not _same_front_matter(before, after):
+        return "the front matter would not be valid YAML"
     inside = [(segment.origin.start, segment.origin.end) for segment in old.segments]
     for edit in edits:
         if not any(start <= edit.start and edit.end <= end for start, end in inside):
@@ -91,6 +96,18 @@ def _harmless(before: str, after: str, edits: Sequence[Edit], path: str) -> str 
         if re.search(rf"(?:\]\(|\]:[ \t]*<?|=[\"'])#{re.escape(anchor)}(?![\w-])", before):
             return f"a link of the page leads to '#{anchor}', which the heading would lose"
     return prove(before, after, edits)
+
+
+def _same_front_matter(before: str, after: str) -> bool:
+    """Whether a fix leaves valid front matter valid, with the same keys."""
+    try:
+        keys = list(parse_front_matter(before, ""))
+    except DataError:
+        return True  # it was broken before, and is the business of others
+    try:
+        return list(parse_front_matter(after, "")) == keys
+    except DataError:
+        return False
 
 
 def fix_catalog(text: str, path: str, findings: Iterable[Finding]) -> FixResult:
