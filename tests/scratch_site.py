@@ -97,6 +97,7 @@ SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><path d="M0 
 LOCALES = {
     "ar": ("العربية", "rtl", "translated"),
     "es-419": ("Español (Latinoamérica)", "ltr", "translated"),
+    "ja": ("日本語", "ltr", "translated"),
     "nl": ("Nederlands", "ltr", "machine"),
     "pt-BR": ("Português (Brasil)", "ltr", "translated"),
 }
@@ -141,6 +142,7 @@ TEXTS = {
         "index": {"Scratch": "مسودة", "Welcome, reader.": "أهلاً بالقارئ."},
         "guide": {"Cluster guide": "دليل العنقود", "A cluster has nodes.": "للعنقود عقد."},
     },
+    "ja": {"guide": {"Cluster guide": "仮想ノードのガイド", "A cluster has nodes.": "仮想ノードは便利です。"}},
     "pt-BR": {"index": {"Scratch": "Rascunho", "Welcome, reader.": "Bem-vindo."}},
     "es-419": {"index": {"Scratch": "Borrador", "Welcome, reader.": "Bienvenida."}},
 }

@@ -39,7 +39,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return Built(root, report.site_dir, report)
 
 
-CODES = ("", "ar/", "es-419/", "nl/", "pt-BR/")
+CODES = ("", "ar/", "es-419/", "ja/", "nl/", "pt-BR/")
 
 
 def attribute(html: str, tag: str, name: str) -> list[str]:
@@ -50,7 +50,7 @@ def test_every_page_is_there_in_every_language(built: Built) -> None:
     for code in CODES:
         for page in ("", "guide/", "ci/", "go/", "setup.py/", "english/", "records/", "status/"):
             assert (built.site / code / page / "index.html").is_file(), code + page
-    assert built.report.pages == 8 * 5
+    assert built.report.pages == 8 * 6
     assert {item.locale: item.fallback_pages for item in built.report.locales}["es-419"] == 7
 
 
@@ -71,7 +71,7 @@ def test_a_reader_is_told_of_what_is_not_found_in_the_own_language(built: Built)
     assert "<h1>Page not found</h1>" in root
     assert '<section lang="nl" dir="ltr">' in root
     assert '<section lang="ar" dir="rtl">' in root
-    assert 'data-locales="/base/ar/ /base/es-419/ /base/nl/ /base/pt-BR/"' in root
+    assert 'data-locales="/base/ar/ /base/es-419/ /base/ja/ /base/nl/ /base/pt-BR/"' in root
     assert "404" not in "".join(attribute(root, "link", "hreflang"))
 
 
@@ -116,6 +116,7 @@ def test_translated_pages_announce_each_other_with_full_addresses(built: Built) 
     assert links == [
         ("en", f"{SITE_URL}guide/"),
         ("ar", f"{SITE_URL}ar/guide/"),
+        ("ja", f"{SITE_URL}ja/guide/"),
         ("nl", f"{SITE_URL}nl/guide/"),
         ("x-default", f"{SITE_URL}guide/"),
     ]
@@ -181,7 +182,7 @@ def test_json_ld_ties_a_translation_to_its_source(built: Built) -> None:
     assert dutch["translationOfWork"] == {"@type": "TechArticle", "@id": f"{SITE_URL}guide/"}
     english = data("guide/index.html")
     assert english["workTranslation"] == [
-        {"@type": "TechArticle", "@id": f"{SITE_URL}{code}/guide/", "inLanguage": code} for code in ("ar", "nl")
+        {"@type": "TechArticle", "@id": f"{SITE_URL}{code}/guide/", "inLanguage": code} for code in ("ar", "ja", "nl")
     ]
 
 

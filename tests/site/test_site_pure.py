@@ -14,7 +14,7 @@ from knooppunt.config import LocaleConfig
 from knooppunt.errors import UsageError
 from knooppunt.model import Locale, State, Text
 from knooppunt.site.addresses import alternates, hreflang, page_url
-from knooppunt.site.content import admonition_titles, client_config, named_dialog, shared_assets
+from knooppunt.site.content import admonition_titles, client_config, named_parts, shared_assets
 from knooppunt.site.gitdates import parse_log
 from knooppunt.site.languages import describe, language_partial, nearest, site_locales
 from knooppunt.site.markup import from_article, inline_markdown, tagged
@@ -193,8 +193,18 @@ def test_raw_html_of_a_translated_page_finds_the_files_of_the_source() -> None:
 
 def test_the_search_dialog_is_named_after_its_field() -> None:
     html = '<div class="md-search" role="dialog"><input class="md-search__input" aria-label="Zoeken">'
-    assert 'role="dialog" aria-label="Zoeken">' in named_dialog(html)
-    assert named_dialog("<p>none</p>") == "<p>none</p>"
+    assert 'role="dialog" aria-label="Zoeken">' in named_parts(html)
+    assert named_parts("<p>none</p>") == "<p>none</p>"
+
+
+def test_a_section_of_the_navigation_is_named_after_its_title() -> None:
+    html = (
+        '<nav class="md-nav" data-md-level="1" aria-labelledby="__nav_2_label" aria-expanded="true">'
+        '<label class="md-nav__title" for="__nav_2"><span class="md-nav__icon md-icon"></span>\n  "Nodes" \n</label>'
+    )
+    assert '<nav class="md-nav" data-md-level="1" aria-label="&quot;Nodes&quot;" aria-expanded="true">' in named_parts(
+        html
+    )
 
 
 def test_a_search_index_holds_one_language_with_addresses_from_its_first_page() -> None:

@@ -75,9 +75,20 @@ def client_config(html: str, change: Callable[[str], str]) -> str:
 
 _DIALOG = re.compile(r'(<div class="md-search"[^>]*role="dialog")>')
 _SEARCH_LABEL = re.compile(r'class="md-search__input"[^>]*aria-label="([^"]*)"')
+_SECTION = re.compile(
+    r'(?P<nav><nav class="md-nav"[^>]*?) aria-labelledby="[^"]*"(?P<rest>[^>]*>\s*<label class="md-nav__title"[^>]*>'
+    r"\s*<span[^>]*></span>\s*(?P<title>[^<]*?)\s*</label>)"
+)
 
 
-def named_dialog(html: str) -> str:
-    """Give the theme's search dialog a name: that of its field."""
+def named_parts(html: str) -> str:
+    """Give names to what the theme leaves without: the search dialog that of its field, a section's nav its title."""
     label = _SEARCH_LABEL.search(html)
-    return _DIALOG.sub(rf'\1 aria-label="{label[1]}">', html, count=1) if label else html
+    if label:
+        html = _DIALOG.sub(rf'\1 aria-label="{label[1]}">', html, count=1)
+    return _SECTION.sub(_named_section, html)
+
+
+def _named_section(found: re.Match[str]) -> str:
+    title = found["title"].replace('"', "&quot;")
+    return f'{found["nav"]} aria-label="{title}"{found["rest"]}' if title else found[0]

@@ -186,7 +186,7 @@ class KnooppuntPlugin(BasePlugin[KnooppuntConfig]):  # type: ignore[no-untyped-c
         prefix = self.prepared.locale(self.code).prefix
         languages = config.plugins[SEARCH].config.lang or () if SEARCH in config.plugins else ()
         html = content.client_config(html, lambda text: search.client(text, prefix, languages))
-        return content.named_dialog(html)
+        return content.named_parts(html)
 
     # Files -----------------------------------------------------------------------------------------------------------
 

@@ -99,7 +99,7 @@ class StatusPage:
         foot = self.row(self.word("status-page.total"), total)
         name = escape(target.name)
         return (
-            f'<section aria-labelledby="locale-{target.code}">'
+            "<section>"
             f'<h2 id="locale-{target.code}" lang="{target.code}" dir="{target.direction}">{name}</h2>'
             f'<div class="kp-total">{self.bar(total)}<p>{self.sentence(total)}</p></div>'
             f'<div class="kp-scroll" role="region" tabindex="0" aria-labelledby="locale-{target.code}">'

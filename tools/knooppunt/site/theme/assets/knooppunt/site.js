@@ -1,3 +1,39 @@
+// The theme's script asks each address in a link rel=alternate for a sitemap, in vain. It runs after this one, and looks
+// for the exact word; a space more means the same to all others.
+for (const link of document.querySelectorAll("link[rel=alternate]")) {
+  link.setAttribute("rel", "alternate ");
+}
+
+// The theme puts the buttons of each code block into a nav without a name, and a page has many.
+(function () {
+  "use strict";
+  const content = document.querySelector(".md-content");
+  function quiet() {
+    for (const nav of document.querySelectorAll("nav.md-code__nav:not([role])")) {
+      nav.setAttribute("role", "none");
+    }
+  }
+  if (content) {
+    new MutationObserver(quiet).observe(content, { childList: true, subtree: true });
+  }
+})();
+
+// What scrolls inside itself can be reached with the keyboard.
+(function () {
+  "use strict";
+  function reach() {
+    for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) {
+      if (box.scrollWidth > box.clientWidth) {
+        box.tabIndex = 0;
+      } else {
+        box.removeAttribute("tabindex");
+      }
+    }
+  }
+  addEventListener("load", reach);
+  addEventListener("resize", reach);
+})();
+
 // The filters of the records page. Without this script the page shows every record.
 (function () {
   "use strict";

@@ -1,0 +1,76 @@
+"""The site of this project: anchors, widths and accessibility of every kind of page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Site
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+ARTICLES = ("virtual-nodes/network/", "virtual-nodes/limitations/")
+KINDS = ("", *ARTICLES, "records/", "status/", "handbook/checking/", "no-such-page/")
+RULES = {
+    "type": "tag",
+    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+"""All that differs between light and dark."""
+LANGUAGES = ("", "nl/", "ja/")
+
+
+def violations(page: Page, axe: str, run_only: dict[str, Any]) -> list[str]:
+    """What axe-core finds, a line each."""
+    page.evaluate(axe)
+    result: Any = page.evaluate("runOnly => axe.run(document, {runOnly})", run_only)
+    return [
+        f"{page.url} {item['id']}: {node['target']} {node['failureSummary'].splitlines()[1].strip()}"
+        for item in result["violations"]
+        for node in item["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_axe_finds_nothing(real: Site, page: Page, axe: str, code: str, scheme: Any) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    found = []
+    for path in KINDS:
+        if code and path == ARTICLES[1]:
+            continue  # the longest page, of the same elements
+        # Every record is a copy of the same few elements: all of them once, then those that a filter leaves.
+        query = "?effect=pending" if path == "records/" and (code or scheme == "dark") else ""
+        page.goto(real.url + code + path + query)
+        found += violations(page, axe, RULES if scheme == "light" else COLOURS)
+    assert not found, "\n".join(found)
+
+
+def test_axe_finds_nothing_from_right_to_left(scratch: Site, page: Page, axe: str) -> None:
+    found = []
+    for path in ("ar/", "ar/guide/", "ar/english/", "ar/records/", "ar/status/"):
+        page.goto(scratch.url + path)
+        found += violations(page, axe, RULES)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("path", ARTICLES)
+def test_anchors_are_the_same_in_all_languages(real: Site, page: Page, path: str) -> None:
+    script = "Array.from(document.querySelectorAll('article [id]'), e => e.id).filter(id => !id.startsWith('__'))"
+    page.goto(real.url + path)
+    expected = page.evaluate(script)
+    assert len(expected) > 5
+    for code in ("nl/", "de/", "ja/"):
+        page.goto(real.url + code + path)
+        assert page.evaluate(script) == expected, code
+
+
+@pytest.mark.parametrize("code", ["", "nl/", "de/", "ja/"])
+def test_no_page_scrolls_sideways_on_a_telephone(real: Site, phone: Page, code: str) -> None:
+    for path in KINDS:
+        phone.goto(real.url + code + path)
+        width = phone.evaluate("document.documentElement.scrollWidth")
+        assert width <= 390, f"{code}{path} is {width} wide"
