@@ -128,7 +128,7 @@ def test_notices_tell_of_machines_and_of_gaps(built: Built) -> None:
     partly = built.text("nl/guide/index.html")
     assert "kp-notice-partial" in partly
     assert "of this page has been translated" in partly  # no Dutch words for it, and marked so
-    assert '<p lang="en">' in partly
+    assert '<p lang="en" dir="auto">' in partly
     assert '<a href="../../guide/" hreflang="en">Lees het origineel</a>' in partly
     assert "kp-notice" not in built.text("guide/index.html")
 
@@ -165,8 +165,8 @@ def test_files_that_raw_html_asks_for_are_found_in_every_language(built: Built) 
 
 def test_the_language_switcher_names_the_language_of_each_entry(built: Built) -> None:
     html = built.text("nl/guide/index.html")
-    assert '<a href="../../ar/guide/" hreflang="ar" lang="ar" dir="rtl"' in html
-    assert '<a href="./" hreflang="nl" lang="nl" dir="ltr" class="md-select__link" aria-current="true">' in html
+    assert '<a href="../../ar/guide/" hreflang="ar" lang="ar" class="md-select__link"><bdi>العربية</bdi></a>' in html
+    assert '<a href="./" hreflang="nl" lang="nl" class="md-select__link" aria-current="true"><bdi>' in html
 
 
 def test_json_ld_ties_a_translation_to_its_source(built: Built) -> None:

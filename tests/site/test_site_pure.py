@@ -233,7 +233,7 @@ def test_the_configuration_is_changed_in_its_place() -> None:
 
 def test_a_text_says_which_language_it_is_in() -> None:
     assert tagged(Text("a < b", "nl", "translated"), "nl") == "a &lt; b"
-    assert tagged(Text("x", "en", "fallback"), "nl") == '<span class="kp-fallback" lang="en">x</span>'
+    assert tagged(Text("x", "en", "fallback"), "nl") == '<span class="kp-fallback" lang="en" dir="auto">x</span>'
     assert tagged(Text("x", "nl", "stale"), "nl") == '<span class="kp-stale">x</span>'
     assert tagged(Text("`x`", "nl", "translated"), "nl", "p", inline=True) == "<p><code>x</code></p>"
 

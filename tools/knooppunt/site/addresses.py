@@ -19,7 +19,6 @@ class Alternate:
 
     lang: str
     name: str
-    direction: str
     url: str
     """Relative to the root of the site, without a leading slash."""
     current: bool
@@ -54,7 +53,6 @@ def alternates(
         Alternate(
             lang=item.code,
             name=item.name,
-            direction=item.direction,
             url=page_url(path, item.prefix, directories=directories),
             current=item.code == locale,
         )

@@ -35,9 +35,7 @@ class GeneratedPages:
         """The Markdown of a generated page; `titles` are those of the articles in the locale, by name."""
         words = self.project.words(locale.code)
         if path == records_page.PATH:
-            return page(
-                "records-page", locale, words, self.records(locale), hide=["navigation", "toc"], search={"boost": 0.5}
-            )
+            return page("records-page", locale, words, self.records(locale), hide=["toc"], search={"boost": 0.5})
         return page("status-page", locale, words, self.progress(locale, titles), hide=["toc"], search={"exclude": True})
 
     def records(self, locale: SiteLocale) -> str:

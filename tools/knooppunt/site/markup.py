@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import markdown as python_markdown
-from babel.core import UnknownLocaleError
-from babel.dates import format_date
 
 from knooppunt.site.addresses import page_url
+from knooppunt.translated import local_date
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,7 +45,8 @@ def tagged(text: Text, locale: str, tag: str = "span", *, inline: bool = False, 
     classes = " ".join(filter(None, (class_, state))) or None
     if not foreign and classes is None and tag == "span":
         return value
-    return f"<{tag}{attributes(class_=classes, lang=text.lang if foreign else None)}>{value}</{tag}>"
+    other = {"lang": text.lang, "dir": "auto"} if foreign else {}
+    return f"<{tag}{attributes(class_=classes, **other)}>{value}</{tag}>"
 
 
 def inline_markdown(text: str) -> str:
@@ -73,8 +73,4 @@ def from_article(html: str, article: str, page: str) -> str:
 
 def day(value: date, locale: str) -> str:
     """A day in the way of a locale, readable by machines too."""
-    try:
-        shown = format_date(value, "medium", locale=locale.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        shown = value.isoformat()
-    return f'<time datetime="{value.isoformat()}">{escape(shown)}</time>'
+    return f'<time datetime="{value.isoformat()}">{escape(local_date(value, locale))}</time>'

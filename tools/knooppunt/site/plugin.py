@@ -158,8 +158,9 @@ class KnooppuntPlugin(BasePlugin[KnooppuntConfig]):  # type: ignore[no-untyped-c
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Give the templates what they need."""
-        if page.parent is None and "hide" not in page.meta:  # a sidebar with one entry leads nowhere
-            page.meta["hide"] = ["navigation"]
+        tabs = "navigation.tabs" in config.theme.get("features", ())
+        if tabs and page.parent is None:  # a sidebar with one entry leads nowhere
+            page.meta["hide"] = [*page.meta.get("hide", ()), "navigation"]
         view = self.views.page(page)
         page.canonical_url = view.canonical
         return _with_view(context, view)
