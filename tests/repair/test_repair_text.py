@@ -82,6 +82,7 @@ MARKUP = st.lists(
         ("see https://a.b/c_d. Then www.a.b, and", ["https://a.b/c_d", "www.a.b"]),
         ('<b title="x > y">bold</b>', ['<b title="x > y">', "</b>"]),
         ("<kbd>Ctrl</kbd> key", ["<kbd>", "Ctrl", "</kbd>"]),
+        ("<kbd></kbd>", ["<kbd>", "</kbd>"]),
         ("a <!-- comment --> b", ["<!-- comment -->"]),
         ("{{ name }} {% if x %} {# note #}", ["{{ name }}", "{% if x %}", "{# note #}"]),
         ("# Title {#id .class}", ["{#id .class}"]),

@@ -24,7 +24,9 @@ NOT_TEXT: Final = frozenset({"fence", "code", "comment", "directive", "front-mat
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _DEFINITION = re.compile(r"\[(?!\^)((?:[^\[\]\\]|\\.)+)\]:[ \t]*(<[^<>\n]*>|\S+)?")
-_ATTRIBUTE_ID = re.compile(r"\{[^{}\n]*?#([\w.:-]+)[^{}\n]*\}|<[^<>]*?\b(?:id|name)=[\"']?([^\"'\s>]+)")
+_ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
+_ID = re.compile(r"#([\w.:-]+)")
+_TAG_ID = re.compile(r"<[^<>]*?\b(?:id|name)=[\"']?([^\"'\s<>]+)")
 _FOOTNOTE_ID = re.compile(r"^[ \t]*\[\^([^\]\s]+)\]:", re.MULTILINE)
 
 
@@ -135,7 +137,9 @@ def page_anchors(page: Page, records: Iterable[str] = ()) -> frozenset[str]:
         if block.kind in {"fence", "code", "front-matter", "math"}:
             continue
         text = page.text[block.start : block.end]
-        found.update(match[1] or match[2] for match in _ATTRIBUTE_ID.finditer(text))
+        for attributes in _ATTRIBUTES.finditer(text):
+            found.update(match[1] for match in _ID.finditer(attributes[0]))
+        found.update(match[1] for match in _TAG_ID.finditer(text))
         found.update(f"fn:{match[1]}" for match in _FOOTNOTE_ID.finditer(text))
     for directive in records_directives(page):
         found.update(directive.filters.get("id", ()))

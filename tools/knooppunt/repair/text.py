@@ -174,7 +174,7 @@ class _Scanner:
         verbatim = _VERBATIM.match(self.text, at, end)
         if verbatim and end > at + 1:
             closing = self._next(f"</{verbatim[1].lower()}>", end)
-            if closing - end < BOUND:
+            if 0 < closing - end < BOUND:
                 return self._add(end, closing, "code")
         return end
 
