@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from knooppunt.repair import Language
 
 SCOPE: Final = "catalog"
-SEVERITY: Final = Severity.WARNING
+SEVERITY: Final = Severity.NOTE
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")

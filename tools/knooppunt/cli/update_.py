@@ -1,0 +1,52 @@
+"""Bring the catalogs up to date with the sources.
+
+New texts become empty entries, changed ones keep their translation: for good where the change is mechanical
+(links, code, case, closing punctuation), as fuzzy where the meaning may have changed. Texts that are gone become
+obsolete entries and come back with the text. Only entries that change are written.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knooppunt.cli.common import add_locale, project_of
+from knooppunt.updating import totals, update_catalogs
+
+if TYPE_CHECKING:
+    import argparse
+
+    from knooppunt.cli.console import Console
+
+_SHOWN = ("new", "carried", "fuzzy", "revived", "obsolete", "unchanged")
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("names", metavar="ARTICLE", nargs="*", help="names of articles; default: all")
+    add_locale(command)
+    command.add_argument("--check", action="store_true", help="write nothing; exit with 1 if a catalog is behind")
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    project = project_of(options)
+    report = update_catalogs(
+        project, locales=options.locale, names=options.names, write=not options.check, progress=console.progress
+    )
+    for change in report.behind:
+        counts = ", ".join(f"{change.counts[name]} {name}" for name in _SHOWN if change.counts.get(name))
+        console.say(f"{change.path}: {'behind' if options.check else 'updated'} ({counts})")
+    for orphan in report.orphans:
+        console.say(
+            f"{orphan.path}: its article is gone; {orphan.translated} translations are kept for a page that takes "
+            "its place, remove the file when they are not needed"
+        )
+    if options.check:
+        if report.behind:
+            console.error(f"{len(report.behind)} catalogs are behind their source; run 'knooppunt update'")
+            return 1
+        return 0
+    total = totals(report.changes)
+    console.say(
+        f"{len(report.changes)} catalogs, {len(report.behind)} changed: "
+        + ", ".join(f"{total[name]} {name}" for name in _SHOWN if total.get(name))
+    )
+    return 0

@@ -1,0 +1,30 @@
+"""Findings as text that people and other tools read: one file per format, found by name."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from typing import TYPE_CHECKING
+
+from knooppunt.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knooppunt.model import Finding
+
+__all__ = ("formats", "render")
+
+
+def formats() -> tuple[str, ...]:
+    """Names of all formats."""
+    return tuple(sorted(info.name for info in pkgutil.iter_modules(__path__)))
+
+
+def render(findings: Sequence[Finding], name: str) -> str:
+    """The findings in the format of that name, ending with a newline unless empty. Raises UsageError."""
+    if name not in formats():
+        raise UsageError(f"unknown format '{name}'; one of {', '.join(formats())}")
+    module = importlib.import_module(f"knooppunt.reports.{name}")
+    text: str = module.render(findings)
+    return text

@@ -1,0 +1,29 @@
+"""GitHub Actions' workflow commands, which annotate the lines of a pull request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knooppunt.model import Finding
+
+_LEVELS = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def render(findings: Sequence[Finding]) -> str:
+    """One command a finding."""
+    return "".join(
+        f"::{_LEVELS[finding.severity.value]} file={_property(finding.origin.path)},line={finding.origin.line},"
+        f"col={finding.origin.column},title={_property(finding.check)}::{_data(finding.message)}\n"
+        for finding in findings
+    )
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

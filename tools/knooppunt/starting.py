@@ -1,0 +1,145 @@
+"""Starting out: Knooppunt in an existing MkDocs project, and new locales. Nothing that is there is overwritten."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from babel import Locale as BabelLocale
+from babel import UnknownLocaleError
+
+from knooppunt.config import FILE_NAME, LOCALE_FILE, LOCALE_PATTERN, load_settings
+from knooppunt.errors import UsageError
+from knooppunt.files import read_text, write_atomic
+from knooppunt.loading import load_project
+from knooppunt.mkdocsfile import parse_mkdocs
+from knooppunt.updating import update_catalogs
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_PLUGINS = re.compile(r"^plugins:[ \t]*(?:#[^\n]*)?$", re.MULTILINE)
+_ITEM = re.compile(r"\n([ \t]*)-[ \t]")
+_TERMS = """\
+# Termbase: concept -> source term, what to use for it, and what never. For example:
+#
+# node:
+#   source: node
+#   use: {use}
+#   never: []
+#
+# kubernetes:
+#   source: Kubernetes
+#   translate: false
+"""
+
+
+def start_project(root: Path) -> list[str]:
+    """Make knooppunt.yml and add the plugin to mkdocs.yml; the names of the files made or changed.
+
+    Raises UsageError where there is no mkdocs.yml, or its list of plugins cannot be extended safely.
+    """
+    file = root / "mkdocs.yml"
+    if not file.is_file():
+        raise UsageError(f"there is no mkdocs.yml in {root}; run this in the folder of your MkDocs project")
+    text = read_text(file, "mkdocs.yml")
+    settings = parse_mkdocs(text, "mkdocs.yml")
+    theme = settings.get("theme")
+    if (theme.get("name") if isinstance(theme, dict) else theme) != "material":
+        raise UsageError("mkdocs.yml: the theme is not 'material', the one that Knooppunt's pages are made for")
+    changed = []
+    own = root / FILE_NAME
+    if not own.is_file():
+        docs = settings.get("docs_dir", "docs")
+        write_atomic(own, f"docs: {docs}\nlocales: locales\nsource-locale: en\n")
+        changed.append(FILE_NAME)
+    with_plugin = add_plugin(text, settings.get("plugins"))
+    if with_plugin != text:
+        parse_mkdocs(with_plugin, "mkdocs.yml")
+        write_atomic(file, with_plugin)
+        changed.append("mkdocs.yml")
+    ignored = root / ".gitignore"
+    lines = read_text(ignored, ".gitignore") if ignored.is_file() else ""
+    if not re.search(r"^/?\.knooppunt/?\s*$", lines, re.MULTILINE):
+        lead = "" if not lines or lines.endswith("\n") else "\n"
+        write_atomic(ignored, f"{lines}{lead}/.knooppunt/\n")
+        changed.append(".gitignore")
+    load_settings(root)
+    return changed
+
+
+def add_plugin(text: str, plugins: object) -> str:
+    """mkdocs.yml with `- knooppunt` as the last plugin, every other byte as it is.
+
+    Raises UsageError where the list is not written as one item a line.
+    """
+    names = _names(plugins)
+    if "knooppunt" in names:
+        return text
+    newline = "\r\n" if "\r\n" in text else "\n"
+    if plugins is None:
+        lead = "" if text.endswith("\n") else newline
+        return f"{text}{lead}{newline}plugins:{newline}  - search{newline}  - knooppunt{newline}"
+    head = _PLUGINS.search(text)
+    item = _ITEM.match(text, head.end()) if head else None
+    if head is None or item is None:
+        raise UsageError("mkdocs.yml: 'plugins' is not a list with one item a line; add '- knooppunt' to it yourself")
+    at = head.end()
+    for line in re.finditer(r"\n([ \t]*)(\S?)[^\n]*", text[head.end() :]):
+        indent, first = line[1], line[2]
+        if first not in {"", "#"} and (len(indent) < len(item[1]) or (len(indent) == len(item[1]) and first != "-")):
+            break
+        if first not in {"", "#"}:
+            at = head.end() + line.end()
+    return f"{text[:at].rstrip(chr(13))}{newline}{item[1]}- knooppunt{text[at:]}"
+
+
+def _names(plugins: object) -> list[str]:
+    if isinstance(plugins, dict):
+        return [str(name) for name in plugins]
+    if isinstance(plugins, list):
+        return [str(next(iter(item), "")) if isinstance(item, dict) else str(item) for item in plugins]
+    return []
+
+
+def add_locale(root: Path, code: str) -> list[str]:
+    """Make the folder of a locale with locale.yml, terms.yml, word lists and catalogs; the names of the files.
+
+    Raises UsageError for a code that is no BCP 47 tag, for the source's own, and for one that is there already.
+    """
+    if not LOCALE_PATTERN.match(code):
+        raise UsageError(f"'{code}' is not a BCP 47 tag in its usual case; write it like nl, ja, pt-BR or zh-Hant")
+    settings = load_settings(root)
+    if code == settings.source_locale:
+        raise UsageError(f"'{code}' is the language of the sources")
+    folder = settings.locales_path / code
+    if (folder / LOCALE_FILE).exists():
+        raise UsageError(f"the locale '{code}' is there already, in {settings.locales}/{code}")
+    name, direction = describe(code)
+    write_atomic(
+        folder / LOCALE_FILE,
+        f"name: {name}\ndirection: {direction}\nregister: neutral\n"
+        "# Least state that readers see: approved, translated, or machine (with a notice).\npublish: translated\n"
+        "# What they see of an entry whose source has changed: the old translation with a notice, or the source.\n"
+        "stale: translation\n",
+    )
+    made = [f"{settings.locales}/{code}/{LOCALE_FILE}"]
+    for file, text in (
+        ("terms.yml", _TERMS.format(use="...")),
+        ("words.txt", "# Words that are written as one, a line each.\n"),
+        ("keep.txt", "# Pairs of words that stay two words, a line each.\n"),
+    ):
+        if not (folder / file).exists():
+            write_atomic(folder / file, text)
+            made.append(f"{settings.locales}/{code}/{file}")
+    report = update_catalogs(load_project(root), locales=[code])
+    return made + [change.path for change in report.changes if change.created]
+
+
+def describe(code: str) -> tuple[str, str]:
+    """Name of a language in itself, and its direction, from the Unicode CLDR by way of Babel."""
+    try:
+        locale = BabelLocale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return code, "ltr"
+    return locale.get_display_name() or code, str(locale.text_direction)
