@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from knowledge_cases import SETTINGS
+
 from knooppunt.errors import DataError
 from knooppunt.knowledge import Knowledge, link, parse_records
-from knowledge_cases import SETTINGS
 
 RECORD = """\
 aks.nodes.{slug}:
@@ -58,8 +59,10 @@ def test_retired_id_that_leads_nowhere() -> None:
         a=record("host-aliases") + "aks.nodes.b: {moved: aks.nodes.host-alias}\n"
         "aks.nodes.c: {split: [aks.nodes.host-aliases, aks.other.thing]}\n"
     ) == [
-        "a.yml:9: aks.nodes.b: moved to 'aks.nodes.host-alias', which does not exist; "
-        "did you mean 'aks.nodes.host-aliases'?",
+        (
+            "a.yml:9: aks.nodes.b: moved to 'aks.nodes.host-alias', which does not exist; "
+            "did you mean 'aks.nodes.host-aliases'?"
+        ),
         "a.yml:10: aks.nodes.c: split to 'aks.other.thing', which does not exist; mend the id or add the record",
     ]
 
@@ -73,10 +76,14 @@ aks.nodes.c: {split: [aks.nodes.x, aks.nodes.d]}
 aks.nodes.d: {moved: aks.nodes.c}
 """
     assert problems(a=record("x"), b=text) == [
-        "b.yml:2: aks.nodes.a: leads back to itself: aks.nodes.a -> aks.nodes.b -> aks.nodes.a; "
-        "let one of them end at a record",
-        "b.yml:4: aks.nodes.c: leads back to itself: aks.nodes.c -> aks.nodes.d -> aks.nodes.c; "
-        "let one of them end at a record",
+        (
+            "b.yml:2: aks.nodes.a: leads back to itself: aks.nodes.a -> aks.nodes.b -> aks.nodes.a; "
+            "let one of them end at a record"
+        ),
+        (
+            "b.yml:4: aks.nodes.c: leads back to itself: aks.nodes.c -> aks.nodes.d -> aks.nodes.c; "
+            "let one of them end at a record"
+        ),
     ]
 
 
@@ -108,12 +115,12 @@ def test_dead_mention(mention: str) -> None:
 
 
 def test_dead_mention_in_a_note_has_the_line_of_the_note() -> None:
-    text = record(
-        "host-aliases", variants="\n    v1:\n      status: active\n      note: See `aks.nodes.host-alias`.\n  "
-    )
-    assert problems(a=text) == [
-        "a.yml:10: aks.nodes.host-aliases.variants.v1.note: names 'aks.nodes.host-alias', which does not exist; "
-        "did you mean 'aks.nodes.host-aliases'?"
+    note = "{v1: {status: active,\n    note: See `aks.nodes.host-alias`.}}"
+    assert problems(a=record("host-aliases").replace("{v1: {status: active}}", note)) == [
+        (
+            "a.yml:8: aks.nodes.host-aliases.variants.v1.note: names 'aks.nodes.host-alias', which does not exist; "
+            "did you mean 'aks.nodes.host-aliases'?"
+        )
     ]
 
 

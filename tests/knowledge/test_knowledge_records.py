@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from knowledge_cases import BROKEN, ID, PATH, SETTINGS, WHOLE, Broken
+
 from knooppunt.config import Settings
-from knooppunt.errors import DataError
+from knooppunt.errors import DataError, Problem
 from knooppunt.knowledge import parse_records
 from knooppunt.model import Amount, Effect, Evidence, Kind, Record, Redirect, Status, Variant
-from knowledge_cases import BROKEN, ID, PATH, SETTINGS, WHOLE, Broken
 
 
 def parse(text: str, settings: Settings = SETTINGS) -> tuple[tuple[Record, ...], tuple[Redirect, ...]]:
@@ -141,9 +142,11 @@ def test_syntax_error_beside_an_impossible_date_keeps_its_line() -> None:
 )
 def test_any_damage_is_a_data_error_or_none(line: str, noise: str) -> None:
     for text in (WHOLE.replace(line, noise + line, 1), WHOLE.replace(line, line[: len(line) // 2] + noise, 1)):
+        found: tuple[Problem, ...] = ()
+        records: tuple[Record, ...] = ()
         try:
             records, _ = parse(text)
         except DataError as error:
-            assert all(problem.path == PATH and problem.line >= 1 for problem in error.problems)
-        else:
-            assert all(record.title and record.evidence for record in records)
+            found = error.problems
+        assert all(problem.path == PATH and problem.line >= 1 for problem in found)
+        assert all(record.title and record.evidence for record in records)

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from knowledge_cases import BROKEN, PATH, REDIRECT, SETTINGS, WHOLE, Broken
+
 from knooppunt.config import Settings, load_settings
 from knooppunt.errors import DataError
 from knooppunt.knowledge import link, parse_records, record_schema, record_segments
@@ -20,7 +22,6 @@ from knooppunt.knowledge.rules import (
     VARIANT_FIELDS,
 )
 from knooppunt.knowledge.values import load_document
-from knowledge_cases import BROKEN, PATH, REDIRECT, SETTINGS, WHOLE, Broken
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.yml"))

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from knooppunt.knowledge import fold, parse_records, record_segments, text_fields
 from knowledge_cases import ID, PATH, SETTINGS, WHOLE
+
+from knooppunt.knowledge import fold, parse_records, record_segments, text_fields
 
 
 def test_fields_in_a_stable_order() -> None:

@@ -160,8 +160,10 @@ def _area(record_id: str) -> str:
 
 
 def _suggestion(name: str, knowledge: Knowledge) -> str:
-    near = difflib.get_close_matches(name, sorted((*knowledge.records, *knowledge.redirects)), n=1, cutoff=0.8)
-    return f"did you mean '{near[0]}'?" if near and near[0] != name else "mend the id or add the record"
+    area = _area(name) + "."
+    slugs = sorted(known[len(area) :] for known in (*knowledge.records, *knowledge.redirects) if known.startswith(area))
+    near = difflib.get_close_matches(name[len(area) :], slugs, n=1, cutoff=0.75)
+    return f"did you mean '{area}{near[0]}'?" if near else "mend the id or add the record"
 
 
 def _problem(origin: Origin, pointer: str, message: str, hint: str) -> Problem:

@@ -97,6 +97,9 @@ def _record(name: str, reader: Reader, source: Source, article: str, settings: S
 
 
 def _layer(reader: Reader, settings: Settings) -> str:
+    if settings.layers and "layer" not in reader.value:
+        reader.fault("layer", "'layer' is missing", f"one of {', '.join(settings.layers)}")
+        return ""
     if settings.layers:
         return reader.choice("layer", tuple(settings.layers), required=True) or ""
     layer = reader.text("layer", required=True) or ""
