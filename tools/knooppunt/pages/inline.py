@@ -26,7 +26,7 @@ _NOT_PROSE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _LETTER = re.compile(r"[^\W\d_]")
-_ATTRIBUTES = re.compile(r"[ \t]+(\{:?[ \t]*[^{}\n]*[#.=][^{}\n]*\})[ \t]*$")
+_ATTRIBUTES = re.compile(r"[ \t]++(\{:?[ \t]*[^{}\s][^{}\n]*\})[ \t]*$")
 _IMAGE = re.compile(r"!\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])?")
 _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])?")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
