@@ -9,7 +9,7 @@ class Draft:
     """An entry that is being read."""
 
     __slots__ = (
-        "comments", "end", "extracted", "flags", "indexed", "line", "named", "obsolete", "parts", "plural",
+        "comments", "end", "extracted", "flags", "line", "named", "obsolete", "parts", "plural",
         "previous", "references", "stage", "start", "strings",
     )  # fmt: skip
 
@@ -22,7 +22,6 @@ class Draft:
         """Line of the msgid, for error messages."""
         self.obsolete = False
         self.plural = False
-        self.indexed = False
         self.parts: list[str] | None = None
         """Strings of the field that is being read."""
         self.strings: dict[str, list[str]] = {}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from knooppunt.catalogs.render import field_names, render_entry, render_field, retire, revive
+from knooppunt.catalogs.render import field_names, field_value, render_entry, render_field, retire, revive
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -57,11 +57,11 @@ def rewrite_entry(raw: str, old: Entry, new: Entry, newline: str) -> str:
     """The text of an entry, `raw` being that of `old`, with the fields in which `new` differs written anew."""
     lines = [line.removesuffix("\r") for line in raw.split("\n")]
     if old.obsolete:
-        lines = [revive(line) for line in lines]
+        lines = [revive(line.lstrip(" \t\f\v")) for line in lines]
     parts = _parts(lines)
     names = field_names(new)
     gone = {name for name, _ in parts if name not in names and name not in {"blank", "kept"}}
-    changed = {name for name in names if name != "kept" and render_field(old, name) != render_field(new, name)}
+    changed = {name for name in names if field_value(old, name) != field_value(new, name)}
     result: list[tuple[str, list[str]]] = []
     written: set[str] = set()
     for name, content in parts:
@@ -90,7 +90,7 @@ def _parts(lines: Sequence[str]) -> list[tuple[str, list[str]]]:
         elif content.startswith("#"):
             name = _MARKS.get(content[1:2], "comments")
         elif keyword is not None:
-            name = field = keyword[1] if keyword[2] is None else f"{keyword[1]}[{keyword[2]}]"
+            name = field = keyword[1] if keyword[2] is None else f"{keyword[1]}[{int(keyword[2])}]"
         else:
             name = field
         if parts and parts[-1][0] == name:

@@ -14,6 +14,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from knooppunt.catalogs.conflicts import refuse_conflicts
 from knooppunt.errors import DataError, Problem
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ ACTIONS: Final = ("approve", "reject", "carry")
 
 _KEYS: Final = ("context", "hash", "action", "by", "at", "note")
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
-_CONFLICT: Final = re.compile(r"<{7}|={7}|>{7}|\|{7}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ class Ledger:
 
 def parse_ledger(text: str, path: str) -> Ledger:
     """The ledger of a reviews.jsonl. Raises DataError with every problem; blank lines are passed over."""
+    refuse_conflicts(text, path, "keep the lines of both sides")
     decisions = []
     problems: list[Problem] = []
     for number, line in enumerate(text.split("\n"), 1):
@@ -110,10 +111,6 @@ def render_decision(
 
 
 def _decision(line: str, path: str, number: int) -> Decision:
-    if _CONFLICT.match(line):
-        raise DataError.single(
-            path, number, f"conflict marker of git: {line[:40].strip()}", hint="keep the lines of both sides"
-        )
     try:
         item = json.loads(line, object_pairs_hook=_unique)
     except ValueError as error:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from knooppunt.catalogs.punctuation import adapt_closing, without_closing
@@ -43,6 +44,7 @@ class _Token(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=65536)
 def skeleton(text: str) -> str:
     """What stays equal through a mechanical change: the text without targets, code, case and closing punctuation."""
     blanked = _replace(text, lambda token: f"\0{token.kind}\0")

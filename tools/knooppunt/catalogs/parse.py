@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from knooppunt.catalogs.catalog import Catalog, Key
+from knooppunt.catalogs.conflicts import refuse_conflicts
 from knooppunt.catalogs.draft import Draft
 from knooppunt.catalogs.quoting import StringError, shorten, unquote
 from knooppunt.errors import DataError, Problem
@@ -17,9 +18,7 @@ from knooppunt.errors import DataError, Problem
 if TYPE_CHECKING:
     from knooppunt.model import Entry
 
-
 _KEYWORD: Final = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr)(?:\[([0-9]+)\])?(?![A-Za-z0-9_\[])\s*")
-_CONFLICT: Final = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 _REFERENCE: Final = re.compile("\u2068([^\u2069]*)\u2069|(\\S+)")
 _CHARSET: Final = re.compile(r"charset=([^\s;]+)", re.IGNORECASE)
 
@@ -36,7 +35,7 @@ def parse_po(text: str, path: str) -> Catalog:
     """
     if text.startswith("\ufeff"):
         raise DataError.single(path, 1, "the file starts with a byte order mark", hint="save it as UTF-8 without BOM")
-    _refuse_conflicts(text, path)
+    refuse_conflicts(text, path, "resolve the merge first")
     reader = _Reader(path)
     offset = 0
     for number, raw in enumerate(text.split("\n"), 1):
@@ -49,18 +48,6 @@ def parse_po(text: str, path: str) -> Catalog:
         offset += len(raw) + 1
     reader.close()
     return reader.catalog(text)
-
-
-def _refuse_conflicts(text: str, path: str) -> None:
-    if not any(marker in text for marker in ("<<<<<<<", "=======", ">>>>>>>", "|||||||")):
-        return
-    found = [(text.count("\n", 0, match.start()) + 1, match[0].rstrip("\r")) for match in _CONFLICT.finditer(text)]
-    starts = [item for item in found if item[1].startswith("<")] or found
-    if starts:
-        raise DataError(
-            Problem(path, line, "", f"conflict marker of git: {shorten(marker)}", "resolve the merge first")
-            for line, marker in starts
-        )
 
 
 class _Skip(Exception):  # noqa: N818 # not an error of its own: the problem has been noted

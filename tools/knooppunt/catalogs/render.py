@@ -48,6 +48,17 @@ def render_field(entry: Entry, name: str) -> list[str]:
     return _string(name, field_text(entry, name))
 
 
+def field_value(entry: Entry, name: str) -> object:
+    """What one part of an entry says; two entries for which this is equal have that part in common."""
+    if name == "previous":
+        return (entry.previous_context, entry.previous_msgid)
+    if name == "flags":
+        return entry.flags
+    if name in {"comments", "extracted", "references"}:
+        return getattr(entry, name)
+    return field_text(entry, name)
+
+
 def field_text(entry: Entry, name: str) -> str | None:
     """The text of msgctxt, msgid, msgid_plural, msgstr or msgstr[N]; None where the entry has no such part."""
     if name == "msgctxt":

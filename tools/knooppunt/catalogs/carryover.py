@@ -1,0 +1,274 @@
+"""What becomes of each entry of a catalog when its source has changed.
+
+In order, a text that is new takes the translation of
+
+1. the same text, among the obsolete entries of the file and the entries that other catalogs give up (`donors`), and
+   of a text that is back after a change, which is approved again if that pair was approved;
+2. the same text of a record (msgctxt) in its former wording: an editorial change unless the revision was bumped;
+3. a text that differs only mechanically (see `mechanical`), with the same change made in the translation;
+4. a text that is at least 70 % alike, as fuzzy, with the previous msgid.
+
+Each translation is taken once. An unreviewed machine draft survives 1 to 3 only: as fuzzy text with a previous msgid
+it would count as stale, that is as a person's work on an older text, and be published where drafts are not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from knooppunt.catalogs.ledger import Ledger, render_decision
+from knooppunt.catalogs.matching import nearest
+from knooppunt.catalogs.mechanical import carry, meaning_moved, mechanical, skeleton, swap_tokens
+from knooppunt.catalogs.states import entry_hash, entry_state, is_translated, without_machine
+from knooppunt.catalogs.wanted import Wanted, revision_of
+from knooppunt.model import Entry, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from knooppunt.catalogs.catalog import Catalog, Key
+
+COUNTS: Final = ("new", "carried", "fuzzy", "obsolete", "revived", "unchanged")
+
+
+@dataclass(slots=True)
+class _Donor:
+    """An entry whose translation is free to be taken."""
+
+    entry: Entry
+    own: bool
+    """Whether it is an entry of this file, which then changes in place."""
+    taken: bool = False
+
+
+class Plan:
+    """What becomes of each entry; the steps run in order, and each takes what the one before left."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        wanted: Mapping[Key, Wanted],
+        locale: str,
+        ledger: Ledger,
+        donors: Sequence[Entry],
+    ) -> None:
+        self.catalog = catalog
+        self.wanted = wanted
+        self.locale = locale
+        self.ledger = ledger
+        self.changes: dict[Key, Entry | None] = {}
+        self.counts = dict.fromkeys(COUNTS, 0)
+        self.ledger_lines: list[str] = []
+        self.in_place: dict[Key, Key] = {}
+        """Messages that are an entry of the file: their key -> the key of that entry before."""
+        self.made: dict[Key, Entry] = {}
+        """Entries that the file does not have yet."""
+        self.gone = [entry for entry in catalog.active if entry.key not in wanted]
+        self.others = donors
+        self.donors: list[_Donor] = []
+
+    def run(self) -> None:
+        missing = [message for message in self.wanted.values() if not self.exact(message)]
+        self.donors = list(self.givers()) if missing else []
+        for step in (self.same_text, self.taken_back, self.same_field, self.same_skeleton):
+            missing = list(step(missing))
+        missing = list(self.alike(missing))
+        for message in missing:
+            self.made[message.key] = message.refresh(Entry(message.msgid, "", message.context))
+            self.counts["new"] += 1
+        taken = {donor.entry.key for donor in self.donors if donor.own and donor.taken}
+        for entry in self.gone:
+            if entry.key not in taken:
+                keep = is_translated(entry) or any(entry.plurals)
+                self.changes[entry.key] = replace(entry, obsolete=True) if keep else None
+                self.counts["obsolete"] += keep
+
+    def givers(self) -> Iterable[_Donor]:
+        """Entries whose translation is free, those that go away now first, then obsolete ones, then other catalogs'."""
+        old = (entry for entry in self.catalog.obsolete if entry.key not in self.wanted)
+        for entry in (*self.gone, *old):
+            if _usable(entry):
+                yield _Donor(entry, own=True)
+        for entry in self.others:
+            if _usable(entry) and not _same(entry, self.catalog):
+                yield _Donor(entry, own=False)
+
+    def additions(self) -> Iterable[tuple[Key | None, Entry]]:
+        """New entries, each after the entry of the file that precedes it in the source."""
+        after: Key | None = None
+        for key in self.wanted:
+            after = self.in_place.get(key, after)
+            if key in self.made:
+                yield after, self.made[key]
+
+    def exact(self, message: Wanted) -> bool:
+        """An entry of the file with this very text, obsolete or not, as it was."""
+        entry = self.catalog.by_key.get(message.key)
+        if entry is None:
+            return False
+        fresh = message.refresh(entry)
+        if fresh is not entry:
+            self.changes[entry.key] = fresh
+        self.in_place[message.key] = entry.key
+        self.counts["revived" if entry.obsolete else "unchanged"] += 1
+        return True
+
+    def same_text(self, missing: Sequence[Wanted]) -> Iterable[Wanted]:
+        """This very text, among entries that other catalogs give up."""
+        index = {donor.entry.key: donor for donor in reversed(self.donors) if not donor.own}
+        for message in missing:
+            donor = index.get(message.key)
+            if donor is None:
+                yield message
+            else:
+                self.take(message, donor, message.refresh(donor.entry), "revived")
+
+    def taken_back(self, missing: Sequence[Wanted]) -> Iterable[Wanted]:
+        """A text that had changed, which made its translation stale, and is again what that was made for.
+
+        A person may have begun to adapt the translation since, so only an approval of this very pair makes it whole.
+        """
+        index: dict[Key, _Donor] = {}
+        for donor in self.donors:
+            old = donor.entry
+            if old.fuzzy and old.previous_msgid is not None and not donor.taken:
+                context = old.context if old.previous_context is None else old.previous_context
+                index.setdefault((context, old.previous_msgid), donor)
+        for message in missing:
+            found = index.get(message.key)
+            if found is None:
+                yield message
+                continue
+            whole = replace(
+                found.entry,
+                msgid=message.msgid,
+                context=message.context,
+                flags=tuple(flag for flag in found.entry.flags if flag != "fuzzy"),
+                previous_msgid=None,
+                previous_context=None,
+            )
+            if entry_hash(whole) in self.ledger.approved:
+                self.take(message, found, message.refresh(whole), "revived")
+            else:
+                self.stale(message, found)
+
+    def same_field(self, missing: Sequence[Wanted]) -> Iterable[Wanted]:
+        """The former wording of the same text of a record, or of the same word of Knooppunt's own."""
+        index = {donor.entry.context: donor for donor in reversed(self.donors) if not donor.taken}
+        for message in missing:
+            donor = index.get(message.context) if message.context is not None else None
+            if donor is None or donor.taken or not self.reword(message, donor):
+                yield message
+
+    def reword(self, message: Wanted, donor: _Donor) -> bool:
+        old = donor.entry
+        revision = revision_of(old)
+        bumped = None not in {revision, message.revision} and revision != message.revision
+        if not message.record or bumped or meaning_moved(old.msgid, message.msgid):
+            if not bumped and self.mend(message, donor):
+                return True
+            return self.stale(message, donor)
+        msgstr = (
+            carry(old.msgid, message.msgid, old.msgstr, self.locale) if mechanical(old.msgid, message.msgid) else None
+        )
+        self.keep(message, donor, msgstr or swap_tokens(old.msgid, message.msgid, old.msgstr) or old.msgstr)
+        return True
+
+    def same_skeleton(self, missing: Sequence[Wanted]) -> Iterable[Wanted]:
+        """A text that differs mechanically only."""
+        index: dict[tuple[str, str], list[_Donor]] = {}
+        for donor in self.donors if missing else ():
+            if not donor.taken:
+                index.setdefault((_field(donor.entry.context), skeleton(donor.entry.msgid)), []).append(donor)
+        for message in missing:
+            nearby = index.get((_field(message.context), skeleton(message.msgid)), [])
+            free = [donor for donor in nearby if not donor.taken]
+            if not any(self.mend(message, donor) for donor in free) and not any(
+                self.stale(message, donor) for donor in free if not meaning_moved(donor.entry.msgid, message.msgid)
+            ):
+                yield message
+
+    def mend(self, message: Wanted, donor: _Donor) -> bool:
+        """Carry a translation over with a mechanical change made in it, if that is what it takes, and safe."""
+        old = donor.entry
+        if not mechanical(old.msgid, message.msgid):
+            return False
+        msgstr = carry(old.msgid, message.msgid, old.msgstr, self.locale)
+        if msgstr is None:
+            return False
+        self.keep(message, donor, msgstr)
+        return True
+
+    def alike(self, missing: Sequence[Wanted]) -> Iterable[Wanted]:
+        """A text that is much like it."""
+        free = [donor for donor in self.donors if not donor.taken and not _draft(donor.entry)]
+        pairs = nearest([message.msgid for message in missing], [donor.entry.msgid for donor in free])
+        for index, message in enumerate(missing):
+            if index not in pairs or not self.stale(message, free[pairs[index]]):
+                yield message
+
+    def keep(self, message: Wanted, donor: _Donor, msgstr: str) -> None:
+        """Carry a translation over; what was approved stays so."""
+        old = donor.entry
+        new = message.refresh(replace(old, msgid=message.msgid, context=message.context, msgstr=msgstr))
+        self.take(message, donor, new, "carried")
+        before, after = entry_hash(old), entry_hash(new)
+        if not new.fuzzy and before in self.ledger.approved and after not in self.ledger.latest:
+            decision = self.ledger.latest[before]
+            extra = {"from": before}
+            self.ledger_lines.append(
+                render_decision(new.context, after, "carry", by=decision.by, at=decision.at, extra=extra)
+            )
+
+    def stale(self, message: Wanted, donor: _Donor) -> bool:
+        """Carry a translation over as fuzzy; False for a machine draft, which is not worth that.
+
+        The previous msgid is the text that the translation was made for, however often it has changed since.
+        """
+        old = donor.entry
+        if _draft(old):
+            return False
+        previous = old.previous_msgid if old.fuzzy and old.previous_msgid is not None else old.msgid
+        context = old.previous_context if old.fuzzy and old.previous_context is not None else old.context
+        if previous == message.msgid:
+            previous = old.msgid
+        new = replace(
+            old,
+            msgid=message.msgid,
+            context=message.context,
+            flags=old.flags if old.fuzzy else ("fuzzy", *old.flags),
+            previous_msgid=previous,
+            previous_context=None if context == message.context else context,
+            comments=without_machine(old.comments),
+        )
+        self.take(message, donor, message.refresh(new), "fuzzy")
+        return True
+
+    def take(self, message: Wanted, donor: _Donor, entry: Entry, count: str) -> None:
+        donor.taken = True
+        self.counts[count] += 1
+        if donor.own:
+            self.changes[donor.entry.key] = entry
+            self.in_place[message.key] = donor.entry.key
+        else:
+            self.made[message.key] = entry
+
+
+def _usable(entry: Entry) -> bool:
+    return entry.msgid_plural is None and bool(entry.msgstr)
+
+
+def _same(entry: Entry, catalog: Catalog) -> bool:
+    """Whether a donor is an entry of the catalog itself, which must not be taken twice."""
+    own = catalog.by_key.get(entry.key)
+    return own is not None and own.msgstr == entry.msgstr
+
+
+def _draft(entry: Entry) -> bool:
+    return entry_state(entry, ()) is State.MACHINE
+
+
+def _field(context: str | None) -> str:
+    """What a text is to its record, so that a record may change its id and keep its translations."""
+    return "" if context is None else f":{context.rpartition(':')[2]}"
