@@ -246,3 +246,57 @@ def test_dates_come_from_git(tmp_path: Path) -> None:
     assert any(f"{SITE_URL}guide/<" in entry and "<lastmod>2024-02-29<" in entry for entry in entries)
     assert any(f"{SITE_URL}nl/guide/<" in entry and "<lastmod>2024-02-29<" in entry for entry in entries)
     assert any(f"{SITE_URL}go/<" in entry and "<lastmod>" not in entry for entry in entries)
+
+
+def variant(tmp_path: Path, *changes: tuple[str, str]) -> Path:
+    """The folder of a site whose mkdocs.yml has changes: text that stands there -> what it becomes."""
+    mkdocs = MKDOCS
+    for old, new in changes:
+        assert old in mkdocs
+        mkdocs = mkdocs.replace(old, new)
+    return build(write_scratch(tmp_path, mkdocs=mkdocs), locales=["nl"]).site_dir
+
+
+def test_the_look_can_be_left_to_the_project(tmp_path: Path) -> None:
+    site = variant(tmp_path, ("knooppunt]", "{knooppunt: {look: false}}]"))
+    html = (site / "nl" / "guide" / "index.html").read_text("utf-8")
+    assert "look.css" not in html
+    assert "site.css" in html
+    assert "kp-notice" in html
+
+
+def test_addresses_without_directories(tmp_path: Path) -> None:
+    site = variant(tmp_path, ("site_name: Scratch", "site_name: Scratch\nuse_directory_urls: false"))
+    html = (site / "nl" / "setup.py.html").read_text("utf-8")
+    assert f'<link rel="canonical" href="{SITE_URL}setup.py.html">' in html
+    assert (site / "nl" / "guide" / "index.html").is_file()
+
+
+def test_mkdocs_static_i18n_may_be_listed_with_languages_of_its_own(tmp_path: Path) -> None:
+    languages = "{i18n: {languages: [{locale: en, name: Anglais, default: true}]}}"
+    site = variant(tmp_path, ("[search, knooppunt]", f"[search, {languages}, knooppunt]"))
+    assert '<html lang="nl"' in (site / "nl" / "index.html").read_text("utf-8")
+
+
+def test_a_project_may_have_a_template_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "overrides").mkdir()
+    text = '{% extends "knooppunt.html" %}{% block announce %}Hear ye{% endblock %}'
+    (tmp_path / "overrides" / "main.html").write_text(text, "utf-8")
+    site = variant(tmp_path, ("name: material,", "name: material, custom_dir: overrides,"))
+    html = (site / "nl" / "guide" / "index.html").read_text("utf-8")
+    assert "Hear ye" in html
+    assert "kp-notice" in html
+
+
+def test_a_page_is_edited_where_it_is_written(tmp_path: Path) -> None:
+    repository = "site_name: Scratch\nrepo_url: https://code.example/r\nedit_uri: edit/main/docs/"
+    features = ("features: [", "features: [content.action.edit, ")
+    site = variant(tmp_path, ("site_name: Scratch", repository), features)
+
+    def edit(path: str) -> list[str]:
+        return re.findall(r'<a href="([^"]*)"[^>]*rel="edit"', (site / path).read_text("utf-8"))
+
+    assert edit("guide/index.html") == ["https://code.example/r/edit/main/docs/guide/index.md"]
+    assert edit("nl/guide/index.html") == ["https://code.example/r/edit/main/locales/nl/LC_MESSAGES/guide.po"]
+    assert edit("nl/english/index.html") == ["https://code.example/r/edit/main/docs/english.md"]
+    assert edit("nl/records/index.html") == []

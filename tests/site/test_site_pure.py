@@ -19,6 +19,7 @@ from knooppunt.site.gitdates import parse_log
 from knooppunt.site.languages import describe, language_partial, nearest, site_locales
 from knooppunt.site.markup import from_article, inline_markdown, tagged
 from knooppunt.site.notices import PageState, notices, percent
+from knooppunt.site.prepared import feed_path
 from knooppunt.site.search import client, localized_index
 from knooppunt.site.sitemap import SitemapEntry, compress, render_sitemap
 from knooppunt.site.status_page import Progress, StatusPage, share
@@ -132,6 +133,13 @@ def test_dates_come_from_the_newest_commit_and_never_from_one_that_hides_its_pas
     log = "\x01aaa 1700000000\n\ndocs/a.md\ndocs/b.md\n\x01bbb 1600000000\n\ndocs/a.md\ndocs/c.md\n"
     assert parse_log(log, set(), {"docs/b.md"}) == {"docs/a.md": date(2023, 11, 14), "docs/c.md": date(2020, 9, 13)}
     assert parse_log(log, {"bbb"}, set()) == {"docs/a.md": date(2023, 11, 14), "docs/b.md": date(2023, 11, 14)}
+
+
+def test_a_feed_is_found_by_its_language() -> None:
+    paths = ["feed/v1/nl/changes.json", "feed/v1/nl/records.json", "feed/v1/nl.atom", "feed/v1/en/records.json"]
+    assert feed_path(paths, "nl") == "feed/v1/nl/records.json"
+    assert feed_path(["feed/limitations.pt-BR.json"], "pt-BR") == "feed/limitations.pt-BR.json"
+    assert feed_path(paths, "ja") is None
 
 
 # Notices -----------------------------------------------------------------------------------------------------------

@@ -1,30 +1,5 @@
-"""The project as its site shows it: with the pages that are made from the checks' own documentation."""
+"""Moved to `knooppunt.loading`."""
 
-from __future__ import annotations
+from knooppunt.loading import check_pages, load_project
 
-from typing import TYPE_CHECKING
-
-from knooppunt.checks import explain, load
-from knooppunt.config import load_settings
-from knooppunt.project import Project
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from knooppunt.config import Settings
-
-
-def load_project(root: Path) -> Project:
-    """The project at `root`, with the pages of the checks where its settings ask for them.
-
-    Raises DataError or UsageError.
-    """
-    return Project.load(root, check_pages(load_settings(root)))
-
-
-def check_pages(settings: Settings) -> tuple[tuple[str, str], ...]:
-    """Path under docs and Markdown of a page for each check; none where the settings name no folder for them."""
-    if settings.check_pages is None:
-        return ()
-    folder = settings.check_pages.strip("/")
-    return tuple((f"{folder}/{name}.md", explain(check)) for name, check in load().items())
+__all__ = ("check_pages", "load_project")

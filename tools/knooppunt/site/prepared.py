@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ from knooppunt.site.preflight import CONFIG, preflight
 from knooppunt.site.staging import Staging, assets, front_matter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from knooppunt.model import Text
@@ -69,7 +70,7 @@ class Prepared:
 
     def feed_of(self, code: str) -> str | None:
         """The path of the feed in a language, relative to the root of the site; None where there is none."""
-        return next((path for path in self.feed if path.endswith(f"/{code}.json")), None)
+        return feed_path(self.feed, code)
 
     def watched(self) -> tuple[Path, ...]:
         """Folders whose changes make a new build."""
@@ -197,6 +198,12 @@ def _language_files(folder: Path, locales: Sequence[SiteLocale]) -> Path:
         staging.page("partials", f"languages/{PARTIAL_PREFIX}{locale.code}.html", language_partial(locale))
     staging.sweep()
     return folder
+
+
+def feed_path(paths: Iterable[str], code: str) -> str | None:
+    """The file of records of a language among the files of a feed: its code is a part of the path."""
+    own = [path for path in paths if path.endswith(".json") and code in re.split(r"[/.]", path)]
+    return min(own, key=lambda path: ("records" not in path, path.count("/"), len(path), path), default=None)
 
 
 def theme_languages(folders: Sequence[str]) -> set[str]:
