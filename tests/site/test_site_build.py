@@ -197,6 +197,18 @@ def test_records_have_one_anchor_each_on_the_records_page(built: Built) -> None:
     assert "https://code.example/repo/blob/d16bd42/main.go" in html
 
 
+def test_each_page_leads_to_the_feed_of_its_language(built: Built) -> None:
+    for code in ("en", *LOCALES):
+        page = "index.html" if code == "en" else f"{code}/index.html"
+        (found,) = re.findall(
+            r'<link rel="alternate" type="application/json" title="[^"]*" href="([^"]*)">', built.text(page)
+        )
+        feed = (built.site / page).parent / found
+        assert feed.name == f"limitations.{code}.json"
+        assert json.loads(feed.read_text("utf-8"))
+    assert built.report.feed_files > len(LOCALES)
+
+
 def test_generated_pages_are_marked_as_records_yaml_is_not_published(built: Built) -> None:
     assert not list(built.site.rglob("*.yml"))
     assert not (built.site / "partials").exists()

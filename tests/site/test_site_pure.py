@@ -136,9 +136,9 @@ def test_dates_come_from_the_newest_commit_and_never_from_one_that_hides_its_pas
 
 
 def test_a_feed_is_found_by_its_language() -> None:
-    paths = ["feed/v1/nl/changes.json", "feed/v1/nl/records.json", "feed/v1/nl.atom", "feed/v1/en/records.json"]
-    assert feed_path(paths, "nl") == "feed/v1/nl/records.json"
-    assert feed_path(["feed/limitations.pt-BR.json"], "pt-BR") == "feed/limitations.pt-BR.json"
+    paths = ["api/v1/nl/changes.json", "api/v1/limitations.nl.json", "api/v1/limitations.json", "api/v1/index.json"]
+    assert feed_path(paths, "nl") == "api/v1/limitations.nl.json"
+    assert feed_path(["api/v1/limitations.pt-BR.json"], "pt-BR") == "api/v1/limitations.pt-BR.json"
     assert feed_path(paths, "ja") is None
 
 

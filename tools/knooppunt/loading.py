@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knooppunt.checks import explain, load
@@ -9,8 +13,7 @@ from knooppunt.config import load_settings
 from knooppunt.project import Project
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from knooppunt.checks import Check
     from knooppunt.config import Settings
 
 
@@ -27,4 +30,10 @@ def check_pages(settings: Settings) -> tuple[tuple[str, str], ...]:
     if settings.check_pages is None:
         return ()
     folder = settings.check_pages.strip("/")
-    return tuple((f"{folder}/{name}.md", explain(check)) for name, check in load().items())
+    return tuple((f"{folder}/{name}.md", explain(_fresh(check))) for name, check in load().items())
+
+
+def _fresh(check: Check) -> Check:
+    """A check with the documentation that its file has now: a live preview outlives the import."""
+    source = Path(inspect.getfile(check.function)).read_text("utf-8")
+    return replace(check, documentation=ast.get_docstring(ast.parse(source), clean=False) or check.documentation)

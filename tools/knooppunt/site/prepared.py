@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from knooppunt.errors import DataError, UsageError
+from knooppunt.feed import project_feed
 from knooppunt.files import read_text
+from knooppunt.loading import load_project
 from knooppunt.site import navigation
 from knooppunt.site.generated import PAGES, GeneratedPages
 from knooppunt.site.gitdates import GitDates, git_dates
 from knooppunt.site.languages import PARTIAL_PREFIX, SiteLocale, language_partial, site_locales
-from knooppunt.site.loading import load_project
 from knooppunt.site.notices import PageState
 from knooppunt.site.preflight import CONFIG, preflight
 from knooppunt.site.staging import Staging, assets, front_matter
@@ -144,9 +145,7 @@ def prepare(
         dates=git_dates(root),
         folder=staging.folder,
         theme=_language_files(settings.cache_path / "theme", locales),
-        feed=project.feed(site_url)
-        if with_feed and site_url and project.knowledge.records and hasattr(project, "feed")
-        else {},
+        feed=project_feed(project, site_url) if with_feed and site_url and project.knowledge.records else {},
     )
 
 
@@ -203,7 +202,7 @@ def _language_files(folder: Path, locales: Sequence[SiteLocale]) -> Path:
 def feed_path(paths: Iterable[str], code: str) -> str | None:
     """The file of records of a language among the files of a feed: its code is a part of the path."""
     own = [path for path in paths if path.endswith(".json") and code in re.split(r"[/.]", path)]
-    return min(own, key=lambda path: ("records" not in path, path.count("/"), len(path), path), default=None)
+    return min(own, key=lambda path: ("limitations" not in path, path.count("/"), len(path), path), default=None)
 
 
 def theme_languages(folders: Sequence[str]) -> set[str]:
