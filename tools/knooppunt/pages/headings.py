@@ -32,9 +32,13 @@ def heading_ids(page: Page) -> dict[int, str]:
     """Number of each heading's block -> its id.
 
     Explicit ids stand; the others are made by Python-Markdown's own `slugify` and `unique` from the words of the
-    heading, in the order of the page. Headings without prose are left out.
+    heading, in the order of the page. Headings without text, and those inside raw HTML, have none.
     """
-    headings = [(number, block) for number, block in enumerate(page.blocks) if block.kind in {"heading", "setext"}]
+    headings = [
+        (number, block)
+        for number, block in enumerate(page.blocks)
+        if block.kind in {"heading", "setext"} and "html" not in block.container
+    ]
     found: dict[int, str] = {}
     used: set[str] = set()
     for number, block in headings:
@@ -47,8 +51,9 @@ def heading_ids(page: Page) -> dict[int, str]:
         if number in found:
             continue
         text = heading_text(page, block)
-        if text and not _DOCFX_TAB.match(text):
-            found[number] = unique(slugify(plain_text(text), "-"), used)
+        name = unique(slugify(plain_text(text), "-"), used)
+        if text and not _DOCFX_TAB.match(text):  # a docfx tab takes its id but cannot bear one
+            found[number] = name
     return found
 
 

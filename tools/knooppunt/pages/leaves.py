@@ -85,7 +85,9 @@ class Leaves:
         closers = _CLOSERS.search(text, found.end())
         end = closers.start() if closers else len(text)
         segment = self.builder.segment("heading", offset + found.end(), offset + max(end, found.end()), number)
-        self.builder.add("heading", number, number, container, [segment])
+        # Python-Markdown leaves a heading inside raw HTML as it is: it gets no id there.
+        around = (*container, "html") if self.raw_html else container
+        self.builder.add("heading", number, number, around, [segment])
         return at + 1
 
     def bracket(self, view: View, at: int, container: Container) -> int:
