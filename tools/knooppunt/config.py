@@ -10,16 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 from knooppunt.errors import DataError, Problem, UsageError
 from knooppunt.files import inside, read_text
-from knooppunt.model import Locale
-from knooppunt.yamltext import Places, Reader, load
+from knooppunt.model import Locale, Origin
+from knooppunt.yamltext import Places, Reader, join, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 FILE_NAME = "knooppunt.yml"
+PYPROJECT = "pyproject.toml"
+TABLE = "tool.knooppunt"
 LOCALE_FILE = "locale.yml"
 LOCALE_PATTERN = re.compile(r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$")
 """BCP 47 language, script and region in their usual case: `nl`, `zh-Hant`, `pt-BR`, `es-419`."""
+
+_WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 DIRECTIONS = ("ltr", "rtl")
 REGISTERS = ("formal", "informal", "neutral")
@@ -99,8 +103,8 @@ def load_settings(root: Path) -> Settings:
     if own.is_file():
         value, places = load(read_text(own, FILE_NAME), FILE_NAME)
     else:
-        value, places = _tool_table(root), Places("pyproject.toml")
-    return _settings(root, Reader(value or {}, places))
+        value, places = _tool_table(root), _tool_places(root)
+    return _settings(root, Reader({} if value is None else value, places))
 
 
 def _settings(root: Path, reader: Reader) -> Settings:
@@ -109,7 +113,7 @@ def _settings(root: Path, reader: Reader) -> Settings:
     )
     default = Settings(root)
     source = reader.text("source-locale") or default.source_locale
-    if not LOCALE_PATTERN.match(source):
+    if not LOCALE_PATTERN.fullmatch(source):
         reader.fault("source-locale", f"'{source}' is not a BCP 47 tag", "write it like en or pt-BR")
     paths = {key: reader.text(key) for key in ("docs", "locales", "check-pages")}
     for key, path in paths.items():
@@ -124,8 +128,8 @@ def _settings(root: Path, reader: Reader) -> Settings:
         locales=paths["locales"] or default.locales,
         source_locale=Locale(source),
         front_matter=reader.texts("front-matter") or default.front_matter,
-        layers=_labels(reader, "layers"),
-        variants=_labels(reader, "variants"),
+        layers=_labels(reader, "layers", words=True),
+        variants=_labels(reader, "variants", words=True),
         sources=_labels(reader, "sources"),
         check_pages=paths["check-pages"],
         ignore=reader.texts("ignore"),
@@ -135,30 +139,57 @@ def _settings(root: Path, reader: Reader) -> Settings:
     return settings
 
 
-def _labels(reader: Reader, key: str) -> dict[str, str]:
+def _labels(reader: Reader, key: str, *, words: bool = False) -> dict[str, str]:
     value = reader.value.get(key, {})
     if not isinstance(value, dict) or not all(isinstance(label, str) and label for label in value.values()):
         reader.fault(key, "must map ids to text")
         return {}
+    for name in value:
+        if words and not _WORD.fullmatch(name):
+            reader.fault(f"{key}.{name}", f"'{name}' is not a word", "write it with a-z, 0-9 and hyphens")
     return dict(value)
 
 
 def _tool_table(folder: Path) -> dict[str, Any] | None:
-    path = folder / "pyproject.toml"
+    path = folder / PYPROJECT
     if not path.is_file():
         return None
     try:
-        table = tomllib.loads(read_text(path, "pyproject.toml")).get("tool", {}).get("knooppunt")
+        tool = tomllib.loads(read_text(path, PYPROJECT)).get("tool")
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
-        raise DataError.single("pyproject.toml", int(found[1]) if found else 1, f"not valid TOML: {error}") from None
-    return table if isinstance(table, dict) else None
+        raise DataError.single(PYPROJECT, int(found[1]) if found else 1, f"not valid TOML: {error}") from None
+    table = tool.get("knooppunt") if isinstance(tool, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise DataError.single(PYPROJECT, 0, "must be a table", pointer=TABLE, hint=f"write [{TABLE}]")
+    return table
+
+
+def _tool_places(folder: Path) -> Places:
+    """Lines of the settings in pyproject.toml, as far as they are written a line each; tomllib tells none."""
+    places = Places(PYPROJECT)
+    path = folder / PYPROJECT
+    table: str | None = None
+    for number, line in enumerate(read_text(path, PYPROJECT).splitlines() if path.is_file() else (), 1):
+        if found := re.match(r"\s*\[([^\[\]]+)\]", line):
+            name = found[1].strip()
+            table = (
+                name.removeprefix(TABLE).removeprefix(".") if name == TABLE or name.startswith(f"{TABLE}.") else None
+            )
+            pointer = table
+        elif table is not None and (found := re.match(r"\s*[\"']?([^\s\"'=#]+)[\"']?\s*=", line)):
+            pointer = join(table, found[1])
+        else:
+            continue
+        if pointer is not None:
+            places[pointer] = Origin(PYPROJECT, number, pointer=pointer)
+    return places
 
 
 def parse_locale(text: str, code: str, path: str) -> LocaleConfig:
     """The locale of one locale.yml. Raises DataError with every problem of the file."""
     value, places = load(text, path)
-    reader = Reader(value or {}, places)
+    reader = Reader({} if value is None else value, places)
     reader.known("name", "direction", "register", "publish", "stale", "theme")
     default = LocaleConfig(Locale(code), code)
     config = LocaleConfig(
@@ -188,7 +219,7 @@ def load_locales(settings: Settings) -> tuple[LocaleConfig, ...]:
         shown = f"{settings.locales}/{path.name}/{LOCALE_FILE}"
         if not file.is_file():
             continue
-        if not LOCALE_PATTERN.match(path.name):
+        if not LOCALE_PATTERN.fullmatch(path.name):
             problems.append(Problem(shown, 0, "", f"'{path.name}' is not a BCP 47 tag", "name the folder like pt-BR"))
             continue
         if path.name == settings.source_locale:

@@ -71,7 +71,11 @@ def inside(root: Path, relative: str, what: str) -> Path:
     """`root / relative`, refused with UsageError where that leaves the root, by `..`, an absolute path or a link."""
     pure = PurePosixPath(relative)
     target = root / relative
-    if pure.is_absolute() or ".." in pure.parts or not target.resolve().is_relative_to(root.resolve()):
+    try:
+        within = target.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError, ValueError) as error:  # links in a circle; a NUL; half a surrogate pair
+        raise UsageError(f"{what} {relative!r} is not a path: {error}") from None
+    if pure.is_absolute() or ".." in pure.parts or not within:
         raise UsageError(f"{what} '{relative}' leads out of {root}; give a path inside it")
     return target
 

@@ -21,11 +21,14 @@ MAX_DEPTH = 40
 """Nesting beyond this is refused, so that hostile input cannot exhaust the stack."""
 
 
-_NOT_OURS = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:merge")
+_NOT_OURS = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:merge", "tag:yaml.org,2002:value")
+_CORE = "tag:yaml.org,2002:"
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What the reader refuses in the text itself, and what an escape such as `\\0` or `\\ud83d` would smuggle in."""
 
 
 class _Loader(yaml.SafeLoader):
-    """SafeLoader with the booleans of YAML 1.2, without merge keys, anchors and aliases."""
+    """SafeLoader with the booleans of YAML 1.2, without merge keys, anchors and aliases; notes every tag."""
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         event: Any = self.peek_event()  # type: ignore[no-untyped-call] # PyYAML's stubs leave it untyped
@@ -34,7 +37,11 @@ class _Loader(yaml.SafeLoader):
             raise yaml.composer.ComposerError(
                 None, None, f"'{sign}{event.anchor}' is an anchor or alias; write the value out", event.start_mark
             )
-        return super().compose_node(parent, index)
+        node = super().compose_node(parent, index)
+        tag = getattr(event, "tag", None)
+        if node is not None and tag is not None:  # one that is written, not one that follows from the value
+            node.tag = f"!!{tag.removeprefix(_CORE)}" if tag.startswith(_CORE) else f"!{tag.removeprefix('!')}"
+        return node
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -59,7 +66,8 @@ class Places:
     def __getitem__(self, pointer: str) -> Origin:
         """Origin of the value, or of the nearest value around it that exists."""
         while pointer not in self._origins:
-            pointer = re.sub(r"(?:^|\.)[^.\[\]]+$|\[\d+\]$", "", pointer) if pointer else ""
+            around = re.sub(r"(?:^|\.)[^.\[\]]+$|\[\d+\]$", "", pointer)
+            pointer = around if around != pointer else ""
         return self._origins[pointer]
 
     def __setitem__(self, pointer: str, origin: Origin) -> None:
@@ -110,6 +118,8 @@ def _faults(node: yaml.Node, pointer: str, places: Places, depth: int) -> Iterat
     places[pointer] = Origin(places.path, mark.line + 1, mark.column + 1, mark.index, end.index, pointer)
     if depth > MAX_DEPTH:
         yield places.problem(pointer, f"nested deeper than {MAX_DEPTH} levels")
+    elif isinstance(node, yaml.ScalarNode):
+        yield from _smuggled(node, pointer, places)
     elif isinstance(node, yaml.MappingNode):
         seen: dict[str, int] = {}
         for key, value in node.value:
@@ -124,6 +134,8 @@ def _faults(node: yaml.Node, pointer: str, places: Places, depth: int) -> Iterat
                 )
                 continue
             seen[name] = key.start_mark.line + 1
+            yield from _tagged(key, pointer, places)
+            yield from _smuggled(key, pointer, places)
             yield from _faults(value, child, places, depth + 1)
             at = places[child]
             if at.line != key.start_mark.line + 1 and not isinstance(value, yaml.ScalarNode):
@@ -131,8 +143,19 @@ def _faults(node: yaml.Node, pointer: str, places: Places, depth: int) -> Iterat
     elif isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
             yield from _faults(item, f"{pointer}[{index}]", places, depth + 1)
-    if node.tag.startswith("!") or node.tag.startswith("tag:yaml.org,2002:python"):
-        yield places.problem(pointer, f"tag '{node.tag}'", "write a plain value")
+    yield from _tagged(node, pointer, places)
+
+
+def _tagged(node: yaml.Node, pointer: str, places: Places) -> Iterator[Problem]:
+    if node.tag.startswith("!"):
+        yield Problem(places.path, node.start_mark.line + 1, pointer, f"tag '{node.tag}'", "write a plain value")
+
+
+def _smuggled(node: yaml.ScalarNode, pointer: str, places: Places) -> Iterator[Problem]:
+    found = _UNPRINTABLE.search(node.value)
+    if found:
+        message = f"character U+{ord(found[0]):04X} may not stand in a text"
+        yield Problem(places.path, node.start_mark.line + 1, pointer, message, "remove it, or write the letter itself")
 
 
 def _value(loader: _Loader, node: yaml.Node, path: str) -> Any:
