@@ -24,12 +24,9 @@ def test_every_module_is_a_check_or_none() -> None:
         assert all(parts) or not any(parts), info.name
 
 
-def test_the_checks_are_these() -> None:
-    assert list(load()) == [
-        *("broken-anchor", "broken-link", "glued-markup", "inconsistent-translation", "lost-placeholder"),
-        *("needless-ignore", "product-name", "split-compound", "stale-entry", "stray-space", "undefined-reference"),
-        *("untranslated", "wrong-term"),
-    ]
+def test_a_file_is_a_check_by_its_name() -> None:
+    assert {"wrong-term", "split-compound", "broken-link"} <= set(load())
+    assert list(load()) == sorted(load())
     assert {check.scope for check in load().values()} == set(SCOPES)
 
 

@@ -30,6 +30,7 @@ _TERMS = """\
 #
 # kubernetes:
 #   source: Kubernetes
+#   use: Kubernetes
 #   translate: false
 """
 
@@ -115,6 +116,7 @@ def add_locale(root: Path, code: str) -> list[str]:
     folder = settings.locales_path / code
     if (folder / LOCALE_FILE).exists():
         raise UsageError(f"the locale '{code}' is there already, in {settings.locales}/{code}")
+    load_project(root).knowledge  # noqa: B018 # broken sources are reported before anything is written
     name, direction = describe(code)
     write_atomic(
         folder / LOCALE_FILE,

@@ -46,7 +46,7 @@ def parse_po(text: str, path: str) -> Catalog:
         else:
             reader.skipping = False
         offset += len(raw) + 1
-    reader.close()
+    reader.finish(closing=True)
     return reader.catalog(text)
 
 
@@ -57,7 +57,7 @@ class _Skip(Exception):  # noqa: N818 # not an error of its own: the problem has
 class _Reader:
     """The state between two lines of a file."""
 
-    __slots__ = ("broken", "closing", "draft", "entries", "header", "lines", "path", "place", "problems", "skipping")
+    __slots__ = ("broken", "draft", "entries", "header", "lines", "path", "place", "problems", "skipping")
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -67,8 +67,7 @@ class _Reader:
         self.skipping = False
         """An entry was given up; what is left of it is passed over."""
         self.broken = False
-        """The entry before had no msgstr; one that comes after a comment is no second problem."""
-        self.closing = False
+        """The entry before had no msgstr; a msgstr after a comment is no second problem."""
         self.entries: list[Entry] = []
         self.header: Entry | None = None
         self.lines: dict[Key, int] = {}
@@ -91,6 +90,8 @@ class _Reader:
                 elif stripped:
                     self.content(stripped, obsolete=False)
         except _Skip:
+            if self.draft is not None and self.draft.stage == _DONE:
+                self.finish()  # it is complete, and may be a duplicate besides
             self.draft = None
             self.skipping = True
 
@@ -236,12 +237,7 @@ class _Reader:
         self.problems.append(Problem(self.path, self.place[0], "", message, hint))
         raise _Skip
 
-    def close(self) -> None:
-        """The file is over."""
-        self.closing = True
-        self.finish()
-
-    def finish(self) -> None:
+    def finish(self, *, closing: bool = False) -> None:
         """The entry at hand is over: keep it, or note what it lacks."""
         draft = self.draft
         self.draft = None
@@ -255,7 +251,7 @@ class _Reader:
             text = shorten("".join(draft.strings.get("msgid", draft.strings.get("msgctxt", []))))
             name = "msgid" if "msgid" in draft.strings else "msgctxt"
             missing = "msgstr" if name == "msgid" else "msgid"
-            hint = "the file may be cut short" if self.closing else ""
+            hint = "the file may be cut short" if closing else ""
             self.problems.append(Problem(self.path, draft.named, "", f'{name} "{text}" without {missing}', hint))
         elif draft.previous:
             self.problems.append(Problem(self.path, draft.line, "", "'#|' without an entry that it belongs to"))

@@ -73,10 +73,15 @@ def _text(report: CheckReport, console: Console, *, wrote: bool) -> None:
         console.print(f"{place}: {console.style(check, colors[finding.severity])}: {rest}")
     applied = sum(len(item.result.applied) for item in report.fixed)
     if wrote and applied:
-        console.say(f"{applied} fixes written to {len(report.fixed)} files.")
+        console.say(f"{counted(applied, 'fix', 'fixes')} written to {counted(len(report.fixed), 'file')}.")
     fixable = sum(bool(finding.safe and finding.edits) for finding in report.findings)
     more = f", {fixable} of them can be mended with --fix" if fixable else ""
-    console.say(f"{len(report.findings)} findings in {report.checked} files{more}.")
+    console.say(f"{counted(len(report.findings), 'finding')} in {counted(report.checked, 'file')}{more}.")
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """`1 file`, `2 files`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _diff(report: CheckReport, console: Console) -> None:

@@ -25,7 +25,7 @@ DIRECTIVE = re.compile(r":{3,}(?![^\S\r\n]*\Z)|:{3,}[ \t]*$")
 MARKER = re.compile(r"\[![A-Za-z]+\b[^\r\n]*\][^\r\n]*$|\[TOC\][ \t]*$|\[\[toc\]\][ \t]*$", re.IGNORECASE)
 """`[!NOTE]`, `[!INCLUDE [name](file)]`, `[TOC]`."""
 SNIPPET = re.compile(r";*-{2,}8<-{2,}")
-MACRO = re.compile(r"(?:\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|[ \t]++)++$")
+MACRO = re.compile(r"(?:\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|\{\*.*?\*\}|[ \t]++)++$")
 OPEN_MACRO = re.compile(r"\{%(?:(?!%\}).)*$")
 QUOTE = re.compile(r">[ \t]?")
 REFERENCE = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import re
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -154,16 +155,22 @@ def _plugin_error(error: BaseException) -> KnooppuntError | None:
     return None
 
 
+_LOCALE_FOLDER = re.compile(r"(?<=['\s])[a-z]{2,3}(?:-[A-Za-z0-9]+)*/")
+
+
 class _Keep(logging.Handler):
-    """Keeps warnings and errors."""
+    """Keeps warnings and errors; one that comes again for another language is the same."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.messages: list[str] = []
+        self.seen: set[str] = set()
 
     def emit(self, record: logging.LogRecord) -> None:
         message = record.getMessage()
-        if message not in self.messages:
+        key = _LOCALE_FOLDER.sub("", message)
+        if key not in self.seen:
+            self.seen.add(key)
             self.messages.append(message)
 
 

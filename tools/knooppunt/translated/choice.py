@@ -32,7 +32,7 @@ class Policy:
         if state is State.UNTRANSLATED:
             return False
         if state is State.STALE:
-            return self.locale.stale == "translation"
+            return self.locale.stale == "translation" and self.locale.publish != "approved"
         if state is State.MACHINE:
             return self.locale.publish == "machine"
         return state is State.APPROVED or self.locale.publish != "approved"
