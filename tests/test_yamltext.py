@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knooppunt.errors import DataError
@@ -178,6 +178,7 @@ def test_place_of_what_is_not_there_is_that_around_it(pointer: str, line: int) -
 LETTERS = st.text(alphabet="ab01:-[]{},#&*!|>'\"%@`?<=~.\\ \n\r\t\0\u2028\x85é\ud800", max_size=40)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(LETTERS)
 def test_any_text_is_read_or_refused_with_a_line(text: str) -> None:
     try:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from feed_cases import documents, dutch_words, small_feed, source_words
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knooppunt.feed import FeedInput, render_feed
@@ -35,6 +35,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str
 TRANSLATIONS = st.one_of(st.none(), st.builds(Text, TEXTS, st.just("nl"), st.sampled_from(STATES)))
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.data())
 def test_a_changed_translation_changes_texts_alone(data: st.DataObject) -> None:
     feed = small_feed()

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from knowledge_cases import BROKEN, ID, PATH, SETTINGS, WHOLE, Broken
 
@@ -128,6 +128,11 @@ def test_a_date_may_stand_in_quotes() -> None:
     assert record.variants[0].since == date(2019, 1, 15)
 
 
+def test_what_lasted_a_day_began_and_ended_on_it() -> None:
+    record = parse(WHOLE.replace("until: 2024-09-20", "since: 2024-09-20, until: 2024-09-20"))[0][0]
+    assert record.variants[1].since == record.variants[1].until == date(2024, 9, 20)
+
+
 def test_an_impossible_date_in_prose_is_prose() -> None:
     record = parse(WHOLE.replace("It works.", "On 2019-02-30 it works."))[0][0]
     assert record.disputed[1].text == "On 2019-02-30 it works."
@@ -137,6 +142,7 @@ def test_syntax_error_beside_an_impossible_date_keeps_its_line() -> None:
     assert problems("aks.a.b:\n  date: 2024-02-30\n  x: [\n")[0].startswith(f"{PATH}:4: not valid YAML")
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(
     st.sampled_from(WHOLE.splitlines(keepends=True)), st.text(alphabet="{}[]:,-&*!|>'\"#%@ \n\tab0._~=<", max_size=6)
 )

@@ -61,7 +61,7 @@ def fold(text: str) -> str:
 
     Folding a folded text changes nothing.
     """
-    lines = text.strip().replace("\r\n", "\n").split("\n")
+    lines = re.sub(r"\r\n?", "\n", text.strip()).split("\n")
     folded = lines[0]
     for before, line in itertools.pairwise(lines):
         if _HARD_BREAK.search(before) or not before.strip() or not line.strip():
