@@ -1,0 +1,46 @@
+# Everything a developer or a newcomer runs. Each target sets up what it needs; 'make help' tells what there is.
+SHELL := /bin/sh
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test check bench interop linkcheck lock clean
+
+help: ## this list
+	@echo "Targets:"
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+site: .venv/site.stamp ## set up, and build the site with every locale and the feed into site/
+	@$(BIN)/knooppunt build
+
+serve: .venv/site.stamp ## live preview of the site on http://127.0.0.1:8000/
+	@$(BIN)/knooppunt serve
+
+test: .venv/test.stamp ## set up, then linters, types and all tests
+	@.ci/check
+	@$(BIN)/python -m pytest
+
+check: .venv/test.stamp ## linters, types, and Knooppunt's own checks on the real content
+	@.ci/check
+
+bench: .venv/test.stamp ## benchmarks, in CPU seconds beside a peer from the same run
+	@$(BIN)/python -m benchmarks
+
+interop: .venv/test.stamp ## gettext's and Babel's tools on our catalogs, MkDocs on our generated pages
+	@.ci/interop
+
+linkcheck: .venv/test.stamp site ## crawl the built site with LinkChecker, a second opinion on our own link checks
+	@.ci/linkcheck
+
+lock: .venv/test.stamp ## renew the lock files in .ci/
+	@.ci/lock
+
+clean: ## remove everything that a command made
+	rm -rf .venv .knooppunt site dist tests/browser/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/site.stamp: .ci/requirements.txt .ci/setup pyproject.toml
+	@PYTHON=$(PYTHON) .ci/setup site
+
+.venv/test.stamp: .venv/site.stamp .ci/requirements-test.txt tests/browser/package-lock.json
+	@PYTHON=$(PYTHON) .ci/setup test

@@ -1,0 +1,62 @@
+"""Golden cases: what the walker makes of each construct."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knooppunt.pages import parse_page
+from knooppunt.translated import translate_page
+
+CASES = Path(__file__).parents[1] / "cases" / "blocks.md"
+
+
+def read_cases() -> list[tuple[str, str, list[str]]]:
+    """Title, Markdown and expected segments of each case."""
+    lines = CASES.read_text(encoding="utf-8").split("\n")
+    cases = []
+    at = 0
+    while at < len(lines) and lines[at]:
+        title = lines[at]
+        middle = lines.index(".", at + 2)
+        end = lines.index(".", middle + 1)
+        cases.append((title, "\n".join(lines[at + 2 : middle]) + "\n", lines[middle + 1 : end]))
+        at = end + 1
+    return cases
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"), [case[1:] for case in read_cases()], ids=[c[0] for c in read_cases()]
+)
+def test_case(markdown: str, expected: list[str]) -> None:
+    """Each construct gives exactly these segments, with either kind of newline."""
+    for text in (markdown, markdown.replace("\n", "\r\n"), markdown.rstrip("\n")):
+        page = parse_page(text)
+        found = [f"{segment.kind}: {segment.msgid}".replace("\n", "⏎") for segment in page.segments]
+        assert found == expected
+        assert "".join(text[block.start : block.end] for block in page.blocks) == text
+
+
+@pytest.mark.parametrize("markdown", [case[1] for case in read_cases()], ids=[case[0] for case in read_cases()])
+def test_translated_case_has_the_same_blocks(markdown: str) -> None:
+    """A translation in capitals changes texts and nothing else of the structure."""
+    page = parse_page(markdown)
+    text = translate_page(page, lambda segment: segment.msgid.replace("e", "é"))
+    again = parse_page(text)
+    assert [block.kind for block in again.blocks] == [block.kind for block in page.blocks]
+    assert len(again.segments) == len(page.segments)
+
+
+def test_origins_are_exact() -> None:
+    """The range of a segment is its text, without markers, attribute lists and the space around it."""
+    text = "# Títle {#t}\n\n- [ ]  item text  \n\n| a b | c |\n|---|---|\n"
+    page = parse_page(text, path="a.md")
+    assert [text[s.origin.start : s.origin.end] for s in page.segments] == ["Títle", "item text", "a b", "c"]
+    assert [(s.origin.line, s.origin.column) for s in page.segments] == [(1, 3), (3, 8), (5, 3), (5, 9)]
+
+
+def test_comment_goes_to_the_next_text_only() -> None:
+    """A note to the translator belongs to one segment."""
+    page = parse_page("<!-- knooppunt: comment Formal. -->\nOne\n\nTwo\n")
+    assert [segment.comment for segment in page.segments] == ["Formal.", ""]

@@ -1,0 +1,87 @@
+"""Laws 1 and 2 under random Markdown, and on the corpora where they are there."""
+
+from __future__ import annotations
+
+import pytest
+from corpora import corpus_files
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knooppunt.pages import code_spans, parse_page
+from knooppunt.translated import translate_page
+
+FRAGMENTS = [
+    "# Head", "## Head {#id}", "text", "more *text* here", "- item", "  - nested", "    - nested", "1. one", "> quote",
+    "> - in quote", "```", "~~~ yaml", "    code", "\tcode", "!!! note \"Title\"", "??? tip", "=== \"Tab\"",
+    "    body", "| a | b |", "|---|---|", "| `x|y` | c |", "Term", ":   definition", "[^1]: note", "*[A]: abbr",
+    "[ref]: http://x \"t\"", "<div markdown>", "</div>", "<p>raw</p>", "<!-- c -->", "<!--", "-->", "<pre>", "</pre>",
+    "--8<-- \"f\"", "{% if x %}", "{{ m }}", "{: .cls }", "---", "===", "***", "[!NOTE]", "> [!TIP]", ":::image x:::",
+    "::: a.b", "/// note | T", "///", "$$", "[TOC]", "- [ ] task", "line  ", "line\\", "`a", "b`", "\u2028", "é字",
+    "<!-- knooppunt: skip -->", "<!-- knooppunt: skip-start -->", "title: x", "<a", "[x", "|", "\\", "- ", "-", "+",
+]  # fmt: skip
+NEWLINES = st.sampled_from(["\n", "\n", "\n", "\n\n", "\r\n", "\r"])
+PAGES = st.lists(st.tuples(st.sampled_from(FRAGMENTS), NEWLINES), max_size=25).map(
+    lambda parts: "".join(fragment + newline for fragment, newline in parts)
+)
+ANYTHING = st.text(max_size=200) | PAGES
+
+
+def assert_laws(text: str) -> None:
+    page = parse_page(text)
+    assert "".join(text[block.start : block.end] for block in page.blocks) == text
+    at = 0
+    for segment in page.segments:
+        assert at <= segment.origin.start < segment.origin.end
+        at = segment.origin.end
+    assert translate_page(page, lambda _: None) == text
+    assert translate_page(page, lambda segment: segment.msgid) == text
+
+
+@given(ANYTHING)
+@settings(max_examples=400, deadline=None)
+def test_blocks_join_to_the_page_and_identity_gives_it_back(text: str) -> None:
+    """Laws 1 and 2, for any input at all."""
+    assert_laws(text)
+
+
+@given(PAGES)
+@settings(max_examples=200, deadline=None)
+def test_a_front_matter_like_start_changes_nothing(text: str) -> None:
+    """Laws 1 and 2 with something at the head that may be front matter."""
+    assert_laws("---\n" + text)
+    assert_laws("\ufeff---\ntitle: a\n---\n" + text)
+
+
+@given(st.text(alphabet="`ab\\ ", max_size=60))
+@settings(max_examples=300, deadline=None)
+def test_code_spans_are_apart_and_end_with_their_backticks(text: str) -> None:
+    """A span opens and closes with runs of the same length."""
+    at = 0
+    for start, end in code_spans(text):
+        assert at <= start < end
+        span = text[start:end]
+        ticks = len(span) - len(span.lstrip("`"))
+        assert span.endswith("`" * ticks)
+        at = end
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["> " * 3000 + "x\n", "- " * 3000 + "x\n", "`" * 20000 + "\n", "`a" * 20000 + "\n", "[" * 20000 + "\n"]
+    + ["{%%}" * 9000 + "x\n", "<!--" * 9000 + "\n", "|-" * 20000 + "x\n", "- a\n" * 9000, "<div>\n" * 3000]
+    + ["* " * 30000 + "x\n", "!!! a" + " " * 50000 + "x\"\n", "|" + " " * 50000 + "x\n|-" + " " * 50000 + "x\n"],
+    ids=lambda text: repr(text[:6]),
+)  # fmt: skip
+def test_hostile_input_ends(text: str) -> None:
+    """Deep nesting and long runs neither exhaust the stack nor hang."""
+    page = parse_page(text)
+    assert "".join(text[block.start : block.end] for block in page.blocks) == text
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("folder", ["aks-docs", "material-docs", "fastapi-docs", "parallel"])
+def test_laws_hold_on_the_corpora(folder: str) -> None:
+    """Laws 1 and 2 on every file, byte for byte."""
+    files = corpus_files(folder, "*.md")
+    for path in files:
+        assert_laws(path.read_bytes().decode("utf-8"))
