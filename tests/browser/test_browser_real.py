@@ -18,6 +18,12 @@ RULES = {
     "type": "tag",
     "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
+SHORTEN = """
+for (const box of document.querySelectorAll("tbody, [data-kp-records]")) {
+  [...box.children].filter((item) => item.matches("tr, .kp-card")).slice(8).forEach((item) => item.remove());
+}
+"""
+"""Leaves the first of what a page has many of: rows and records, all made by the same lines."""
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 """All that differs between light and dark."""
 LANGUAGES = ("", "nl/", "ja/")
@@ -42,9 +48,9 @@ def test_axe_finds_nothing(real: Site, page: Page, axe: str, code: str, scheme: 
     for path in KINDS:
         if code and path == ARTICLES[1]:
             continue  # the longest page, of the same elements
-        # Every record is a copy of the same few elements: all of them once, then those that a filter leaves.
-        query = "?effect=pending" if path == "records/" and (code or scheme == "dark") else ""
-        page.goto(real.url + code + path + query)
+        page.goto(real.url + code + path)
+        if code or scheme == "dark":
+            page.evaluate(SHORTEN)
         found += violations(page, axe, RULES if scheme == "light" else COLOURS)
     assert not found, "\n".join(found)
 
