@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
     from knooppunt.model import Amount, Evidence, Text, TranslatedRecord, Variant
 
     Words = Callable[[str], Text]
+
+
+BETWEEN = " · "
+"""Between parts of one line: no sign of a sentence, since each language has its own."""
+
+COLONS = ":\uff1a \u00a0\u202f"
+"""How a label ends in one language or another."""
 
 
 class Cards:
@@ -77,7 +85,7 @@ class Cards:
 
     def amounts(self, item: TranslatedRecord) -> str:
         """Numbers that a tool can compare with."""
-        shown = "; ".join(self.amount(item, index, amount) for index, amount in enumerate(item.record.amounts))
+        shown = BETWEEN.join(self.amount(item, index, amount) for index, amount in enumerate(item.record.amounts))
         return f'<p class="kp-amounts">{shown}</p>' if shown else ""
 
     def amount(self, item: TranslatedRecord, index: int, amount: Amount) -> str:
@@ -108,7 +116,7 @@ class Cards:
 
     def fields(self, item: TranslatedRecord) -> str:
         """Paths of the Kubernetes object that it is about."""
-        codes = ", ".join(f"<code>{escape(field)}</code>" for field in item.record.fields)
+        codes = BETWEEN.join(f"<code>{escape(field)}</code>" for field in item.record.fields)
         return f'<p class="kp-fields"><strong>{self.word("record.fields")}</strong> {codes}</p>' if codes else ""
 
     def disputes(self, item: TranslatedRecord) -> str:
@@ -129,7 +137,8 @@ class Cards:
         lines = "".join(f"<li>{self.source(source)}{self.noted(source)}</li>" for source in found)
         if not lines:
             return ""
-        summary = self.word("record.evidence").rstrip(":")
+        label = self.words("record.evidence")
+        summary = tagged(replace(label, value=label.value.rstrip(COLONS)), self.locale)
         return f'<details class="kp-evidence"><summary>{summary} ({len(found)})</summary><ul>{lines}</ul></details>'
 
     def noted(self, source: Evidence) -> str:
@@ -137,7 +146,7 @@ class Cards:
         if not source.note:
             return ""
         lang = self.source_locale if self.source_locale != self.locale else None
-        return f": <span{attributes(lang=lang)}>{escape(source.note)}</span>"
+        return f"<br><span{attributes(lang=lang)}>{escape(source.note)}</span>"
 
     def source(self, source: Evidence) -> str:
         """Name, revision and day of a source, linked where an address is known."""
@@ -147,7 +156,7 @@ class Cards:
         parts += [escape(part) for part in (source.commit, source.version) if part]
         if source.date:
             parts.append(day(source.date, self.locale))
-        return ", ".join(parts)
+        return BETWEEN.join(parts)
 
     def references(self, item: TranslatedRecord) -> str:
         """Pages to read on."""

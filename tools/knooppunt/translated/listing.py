@@ -26,6 +26,8 @@ Words = Callable[[str], Text]
 
 _BARE_PIPE = re.compile(r"(?<!\\)\|")
 _INDENT = "    "
+_BETWEEN = " · "
+"""Between parts of one line: no sign of a sentence, since each language has its own."""
 
 
 def render_records(records: Sequence[TranslatedRecord], form: str, words: Words, *, mark: bool = True) -> str:
@@ -66,7 +68,9 @@ class _Listing:
     def card(self, record: TranslatedRecord) -> str:
         fields = self._fields(record)
         parts = [f"### {fields('title')} {{ #{record.record.id} .kp-record }}"]
-        facts = " · ".join(part for part in [self._badge(record), self._word(f"layer.{record.record.layer}")] if part)
+        facts = _BETWEEN.join(
+            part for part in [self._badge(record), self._word(f"layer.{record.record.layer}")] if part
+        )
         parts.append(facts)
         parts += self._body(record)
         return "\n\n".join(parts)
@@ -79,7 +83,7 @@ class _Listing:
             fields = self._fields(record)
             text = f"<span id='{escape(record.record.id)}'></span>**{fields('title')}**<br>{fields('statement')}"
             if "workaround" in record.texts:
-                text += f" *{self._word('record.workaround')}* {fields('workaround')}"
+                text += f"<br>*{self._word('record.workaround')}* {fields('workaround')}"
             variants = {variant.name: variant for variant in record.record.variants}
             cells = [text, self._badge(record)]
             cells += [self._status(variants[name]) if name in variants else "" for name in names]
@@ -96,27 +100,28 @@ class _Listing:
             lead = f"*{self._word('record.disputed')}* " if index == 0 else ""
             source = f"<small class='kp-source'>{escape(claim.evidence.source)}</small>"
             parts.append(f"{lead}{fields(f'disputed[{index}].text')} {source}")
-        statuses = " · ".join(
-            f"{self._word(f'variant.{variant.name}')}: {self._status(variant)}"
-            + (f". {fields(note)}" if (note := f"variants.{variant.name}.note") in record.texts else "")
-            for variant in record.record.variants
-        )
-        parts.append(f"<small class='kp-variants'>{statuses}</small>")
+        lines = [self._variant(record, variant) for variant in record.record.variants]
+        parts.append(f"<small class='kp-variants'>{'<br>'.join(lines)}</small>")
         if record.record.references:
-            links = ", ".join(
+            links = _BETWEEN.join(
                 f"[{fields(f'references[{index}].title')}]({reference.url})"
                 for index, reference in enumerate(record.record.references)
             )
             parts.append(f"<small>{self._word('record.references')} {links}</small>")
         return parts
 
+    def _variant(self, record: TranslatedRecord, variant: Variant) -> str:
+        note = f"variants.{variant.name}.note"
+        facts = [self._status(variant), self._fields(record)(note) if note in record.texts else ""]
+        return f"<b>{self._word(f'variant.{variant.name}')}</b> {_BETWEEN.join(filter(None, facts))}"
+
     def _status(self, variant: Variant) -> str:
         text = self._word(f"status.{variant.status.value}")
         locale = self._words("status.active").lang
         if variant.status in {Status.ACTIVE, Status.PERMANENT} and variant.since:
-            text += ", " + self._word("record.since").format(date=local_date(variant.since, locale))
+            text += _BETWEEN + self._word("record.since").format(date=local_date(variant.since, locale))
         elif variant.until:
-            text += ", " + self._word("record.until").format(date=local_date(variant.until, locale))
+            text += _BETWEEN + self._word("record.until").format(date=local_date(variant.until, locale))
         return text
 
     def _badge(self, record: TranslatedRecord) -> str:

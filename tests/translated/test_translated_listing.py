@@ -1,0 +1,89 @@
+"""Records on a page: no sentence is put together in code, for each language has its own punctuation."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from knooppunt.model import (
+    Amount,
+    Claim,
+    Effect,
+    Evidence,
+    Kind,
+    Locale,
+    Origin,
+    Record,
+    Reference,
+    Status,
+    Text,
+    TranslatedRecord,
+    Variant,
+)
+from knooppunt.site.record_cards import Cards
+from knooppunt.translated import render_records
+
+SOURCE = Evidence(
+    "azure-aci/README.md", commit="d16bd42", version="v1.4.8", date=date(2019, 1, 15), note="最初の記載。"
+)
+RECORD = Record(
+    id="aks.virtual-nodes.hooks",
+    kind=Kind.LIMITATION,
+    title="Hooks",
+    statement="No hooks.",
+    layer="provider",
+    variants=(
+        Variant("v1", Status.ACTIVE, since=date(2019, 1, 23)),
+        Variant("v2", Status.LIFTED, since=date(2019, 1, 23), until=date(2024, 9, 20), note="Lifted."),
+    ),
+    origin=Origin("hooks.yml", 1),
+    workaround="Do it yourself.",
+    effect=Effect.IGNORED,
+    fields=("spec.a", "spec.b"),
+    amounts=(Amount(60, "containers", "group"), Amount(4, "cores")),
+    evidence=(SOURCE,),
+    disputed=(Claim("Yes.", SOURCE), Claim("No.", SOURCE)),
+    references=(Reference("One", "https://example.com/1"), Reference("Two", "https://example.com/2")),
+)
+TEXTS = {
+    "title": "フックは無視される",
+    "statement": "フックは無視されます。",
+    "workaround": "別の方法を使います。",
+    "variants.v2.note": "解除されました。",
+    "amounts[0].unit": "コンテナー",
+    "amounts[0].per": "グループ",
+    "amounts[1].unit": "コア",
+    "disputed[0].text": "記載あり。",
+    "disputed[1].text": "記載なし。",
+    "references[0].title": "一",
+    "references[1].title": "二",
+}
+WORDS = {"record.since": "{date}から", "record.until": "{date}まで", "record.evidence": "根拠："}
+ITEM = TranslatedRecord(RECORD, Locale("ja"), {name: Text(text, "ja", "translated") for name, text in TEXTS.items()})
+
+
+def word(name: str) -> Text:
+    return Text(WORDS.get(name, "語"), "ja", "translated")
+
+
+@pytest.mark.parametrize("form", ["list", "table", "cards"])
+def test_a_list_of_records_has_no_english_punctuation(form: str) -> None:
+    """All signs between Japanese words are those of the texts, or of no language."""
+    text = render_records([ITEM], form, word)
+    assert re.search(r"[,;:.]\s|[,;]", re.sub(r"<[^>]*>", "", text)) is None, text
+    assert "2019年1月23日から" in text
+    assert "。." not in text
+
+
+def test_the_variants_of_a_record_stand_on_lines_of_their_own() -> None:
+    text = render_records([ITEM], "list", word)
+    assert "<b>語</b> 語 · 2019年1月23日から<br><b>語</b> 語 · 2024年9月20日まで · 解除されました。</small>" in text
+    assert "[一](https://example.com/1) · [二](https://example.com/2)" in text
+
+
+def test_a_card_has_no_english_punctuation() -> None:
+    html = Cards("ja", "en", word, {}, "records.md").card(ITEM)
+    assert re.search(r"[,;:]\s|\.\s", re.sub(r"<[^>]*>", "", html)) is None, html
+    assert "<summary>根拠 (1)</summary>" in html
