@@ -108,7 +108,7 @@ def add_locale(root: Path, code: str) -> list[str]:
 
     Raises UsageError for a code that is no BCP 47 tag, for the source's own, and for one that is there already.
     """
-    if not LOCALE_PATTERN.match(code):
+    if not LOCALE_PATTERN.fullmatch(code):
         raise UsageError(f"'{code}' is not a BCP 47 tag in its usual case; write it like nl, ja, pt-BR or zh-Hant")
     settings = load_settings(root)
     if code == settings.source_locale:

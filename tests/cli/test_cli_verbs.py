@@ -1,0 +1,226 @@
+"""The verbs from end to end on a small project."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from small_project import FILES, make_project, snapshot
+
+from knooppunt.cli import main, make_parser, verbs
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HOME = "locales/nl/LC_MESSAGES/index.po"
+
+
+def run(root: Path, verb: str, *arguments: str) -> int:
+    """One verb on a project."""
+    return main([verb, "--project", str(root), *arguments])
+
+
+def translate(root: Path, catalog: str, texts: dict[str, str]) -> None:
+    """Put translations into a catalog as a text editor would."""
+    path = root / "locales/nl/LC_MESSAGES" / f"{catalog}.po"
+    text = path.read_text(encoding="utf-8")
+    for msgid, msgstr in texts.items():
+        old = f'msgid "{msgid}"\nmsgstr ""\n'
+        assert old in text, msgid
+        text = text.replace(old, f'msgid "{msgid}"\nmsgstr "{msgstr}"\n')
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return make_project(tmp_path)
+
+
+def test_every_verb_has_help_that_teaches(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each verb says what it does, and the overview names them all and the first steps."""
+    for verb in verbs():
+        with pytest.raises(SystemExit) as ended:
+            main([verb, "--help"])
+        assert ended.value.code == 0
+        assert len(capsys.readouterr().out.splitlines()) > 8
+    text = make_parser().format_help()
+    assert all(verb in text for verb in verbs())
+    assert "exit status" in text
+
+
+def test_update_twice_changes_nothing(root: Path) -> None:
+    """Law 6: the same sources make the same catalogs."""
+    before = snapshot(root)
+    assert run(root, "update") == 0
+    assert snapshot(root) == before
+    assert run(root, "update", "--check") == 0
+
+
+def test_update_check_writes_nothing_and_says_what_is_behind(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A changed source is behind until `update` runs."""
+    (root / "docs/index.md").write_text(FILES["docs/index.md"] + "\nOne more.\n", encoding="utf-8")
+    before = snapshot(root)
+    assert run(root, "update", "--check") == 1
+    assert HOME in capsys.readouterr().out
+    assert snapshot(root) == before
+    assert run(root, "update") == 0
+    assert "One more." in (root / HOME).read_text(encoding="utf-8")
+    assert run(root, "update", "--check") == 0
+
+
+def test_a_changed_sentence_becomes_fuzzy_and_a_mechanical_change_does_not(root: Path) -> None:
+    """Meaning reopens an entry, a moved link does not."""
+    translate(root, "index", {"Pods run on [virtual nodes](limits/index.md).": "Pods draaien op [virtuele knooppunten](limits/index.md)."})  # fmt: skip
+    page = root / "docs/index.md"
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("(limits/index.md)", "(limits/index.md#limits)"), encoding="utf-8"
+    )
+    assert run(root, "update") == 0
+    text = (root / HOME).read_text(encoding="utf-8")
+    assert "[virtuele knooppunten](limits/index.md#limits)" in text
+    assert "fuzzy" not in text
+    page.write_text(page.read_text(encoding="utf-8").replace("Pods run", "Most pods run"), encoding="utf-8")
+    assert run(root, "update") == 0
+    assert "#, fuzzy\n#| msgid" in (root / HOME).read_text(encoding="utf-8")
+
+
+def test_a_renamed_article_keeps_its_translations(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The catalog of the old name gives its translations to the new one, and is reported."""
+    translate(root, "limits", {"Read on.": "Lees verder."})
+    (root / "docs/limits").rename(root / "docs/bounds")
+    (root / "docs/index.md").write_text("# Home\n", encoding="utf-8")
+    (root / "mkdocs.yml").write_text(FILES["mkdocs.yml"].replace("limits/", "bounds/"), encoding="utf-8")
+    assert run(root, "update") == 0
+    assert "Lees verder." in (root / "locales/nl/LC_MESSAGES/bounds.po").read_text(encoding="utf-8")
+    assert "limits.po: its article is gone" in capsys.readouterr().out
+
+
+def test_generate_writes_pages_with_source_ids_and_records(root: Path, tmp_path: Path) -> None:
+    """A translated page keeps anchors, shows its records translated, and is the same on every run."""
+    translate(root, "limits", {"Next steps": "Volgende stappen", "No IPv6": "Geen IPv6"})
+    out = tmp_path / "out"
+    assert run(root, "generate", "--out", str(out)) == 0
+    text = (out / "nl/limits/index.md").read_text(encoding="utf-8")
+    assert "## Volgende stappen {#next-steps}" in text
+    assert "<span id='aks.nodes.ipv6'></span>**Geen IPv6**" in text
+    assert "<span class='kp-fallback' lang='en'>Read on.</span>" in text
+    before = snapshot(out)
+    assert run(root, "generate", "--out", str(out)) == 0
+    assert snapshot(out) == before
+
+
+def test_status_counts_by_state(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Words and entries by state, as text and as JSON."""
+    translate(root, "limits", {"Read on.": "Lees verder."})
+    assert run(root, "status", "--format", "json") == 0
+    articles = json.loads(capsys.readouterr().out)["articles"]
+    (limits,) = [item for item in articles if item["name"] == "limits"]
+    assert limits["entries"]["translated"] == 1
+    assert limits["words"]["translated"] == 2
+    assert run(root, "status") == 0
+    assert capsys.readouterr().out.startswith("locale")
+
+
+def test_check_finds_and_fixes_in_the_catalog(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A finding names the entry; the fix goes to the catalog and touches only that entry."""
+    translate(root, "index", {"Pods run on [virtual nodes](limits/index.md).": "Peulen draaien op [knooppunten](limits/index.md)."})  # fmt: skip
+    before = (root / HOME).read_text(encoding="utf-8")
+    assert run(root, "check", "--select", "wrong-term") == 1
+    assert f"{HOME}:" in capsys.readouterr().out
+    assert run(root, "check", "--select", "wrong-term", "--diff") == 0
+    assert "+msgstr" in capsys.readouterr().out
+    assert (root / HOME).read_text(encoding="utf-8") == before
+    assert run(root, "check", "--select", "wrong-term", "--fix") == 0
+    assert (root / HOME).read_text(encoding="utf-8") == before.replace("Peulen", "Pods")
+    assert run(root, "check", "--select", "wrong-term", "--fix") == 0
+
+
+def test_check_finds_dead_links_of_sources(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Links to pages, anchors and records are followed; records count as anchors."""
+    text = "# Home\n\n[a](gone.md) [b](limits/index.md#gone) [c](limits/index.md#aks.nodes.ipv6) [d](limits/index.md)\n"
+    (root / "docs/index.md").write_text(text, encoding="utf-8")
+    assert run(root, "check", "--format", "json") == 1
+    found = json.loads(capsys.readouterr().out)["findings"]
+    places = {(item["check"], item["path"], item["line"], item["column"]) for item in found if "link" in item["check"] or "anchor" in item["check"]}  # fmt: skip
+    assert places == {("broken-link", "docs/index.md", 3, 1), ("broken-anchor", "docs/index.md", 3, 14)}
+
+
+@pytest.mark.parametrize("name", ["text", "json", "sarif", "github", "junit"])
+def test_formats_are_what_they_say(root: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    """Every format carries check, path, line and message."""
+    (root / "docs/index.md").write_text("# Home\n\n[a](gone.md)\n", encoding="utf-8")
+    assert run(root, "check", "--format", name, "--quiet", "--select", "broken-link") == 1
+    text = capsys.readouterr().out
+    assert "broken-link" in text
+    assert "gone.md" in text
+    if name in {"json", "sarif"}:
+        json.loads(text)
+    assert {
+        "text": text.startswith("docs/index.md:3:1: broken-link: "),
+        "json": '"line": 3' in text,
+        "sarif": '"startLine": 3' in text,
+        "github": text.startswith("::error file=docs/index.md,line=3,col=1,title=broken-link::"),
+        "junit": '<testcase name="docs/index.md:3:1" classname="broken-link">' in text,
+    }[name]
+
+
+def test_locale_add_makes_a_locale_that_works(root: Path) -> None:
+    """A new locale has settings, a termbase, word lists and catalogs, and every verb takes it."""
+    assert run(root, "locale", "add", "ar") == 0
+    assert "direction: rtl" in (root / "locales/ar/locale.yml").read_text(encoding="utf-8")
+    assert run(root, "check", "--locale", "ar") == 0
+    assert run(root, "update", "--check") == 0
+    assert run(root, "status", "--locale", "ar") == 0
+
+
+def test_init_in_an_existing_project_overwrites_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """mkdocs.yml keeps every byte but one new line; a second run changes nothing."""
+    config = "site_name: Mine  # a comment\ntheme: {name: material}\nplugins:\n    - search\n    - tags:\n        x: y\n\nnav: []\n"
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text("# Hello\n", encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
+    assert run(tmp_path, "init", "--locale", "nl") == 0
+    assert (tmp_path / "mkdocs.yml").read_text(encoding="utf-8") == config.replace("x: y\n", "x: y\n    - knooppunt\n")
+    assert 'msgid "Hello"' in (tmp_path / "locales/nl/LC_MESSAGES/index.po").read_text(encoding="utf-8")
+    before = snapshot(tmp_path)
+    assert run(tmp_path, "init") == 0
+    assert snapshot(tmp_path) == before
+    capsys.readouterr()
+    (tmp_path / "mkdocs.yml").write_text("site_name: Mine\ntheme: readthedocs\n", encoding="utf-8")
+    assert run(tmp_path, "init") == 2
+    assert "material" in capsys.readouterr().err
+
+
+def test_quiet_says_nothing_when_all_is_well(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a script needs is the status alone."""
+    assert run(root, "update", "--quiet") == 0
+    assert run(root, "check", "--quiet", "--select", "broken-link") == 0
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert output.err == ""
+
+
+def test_colors_are_off_unless_asked_for(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A pipe gets no escape codes; `--color always` gives them."""
+    (root / "docs/index.md").write_text("# Home\n\n[a](gone.md)\n", encoding="utf-8")
+    run(root, "check", "--select", "broken-link")
+    assert "\x1b" not in capsys.readouterr().out
+    run(root, "check", "--select", "broken-link", "--color", "always")
+    assert "\x1b[31mbroken-link\x1b[0m" in capsys.readouterr().out
+
+
+def test_a_hostile_file_name_cannot_steer_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Control characters from files are shown as a replacement character."""
+    path = tmp_path / "a\x1b]0;title\x07.md"
+    path.write_text("[a](gone.md)\n", encoding="utf-8")
+    assert main(["check", str(path), "--select", "broken-link"]) == 1
+    assert "\x1b" not in capsys.readouterr().out
+
+
+def test_the_feed_is_written(root: Path, tmp_path: Path) -> None:
+    """Every language has its feed, and each text says its language and state."""
+    out = tmp_path / "feed"
+    assert run(root, "feed", "--out", str(out)) == 0
+    feed = json.loads((out / "api/v1/limitations.nl.json").read_text(encoding="utf-8"))
+    assert feed["records"][0]["title"] == {"text": "No IPv6", "lang": "en", "state": "fallback"}
