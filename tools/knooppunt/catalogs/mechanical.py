@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _TOKEN: Final = re.compile(
-    r"""(?<![\\`])(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)       # `code`
+    r"""(?<![\\`])(?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))       # `code`
     | (?<=\])\(\s*(?:<(?P<angle>[^<>\n]*)>|(?P<target>[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*))   # ](target)
     | (?<=\])\[(?P<label>[^\[\]\n]*)\]                                    # ][label]
     | <(?P<auto>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*)>                         # <https://...>
@@ -47,7 +47,7 @@ class _Token(NamedTuple):
 @lru_cache(maxsize=65536)
 def skeleton(text: str) -> str:
     """What stays equal through a mechanical change: the text without targets, code, case and closing punctuation."""
-    blanked = _replace(text, lambda token: f"\0{token.kind}\0")
+    blanked = _replace(text, lambda token: f"\0{token.kind}\0").replace("\\\n", " ")
     return without_closing(" ".join(blanked.split())).casefold()
 
 

@@ -41,8 +41,8 @@ def adapt_closing(old: str, new: str, msgstr: str, locale: str) -> str | None:
     if language == "es" and set(before + after) & set("?!"):
         return None
     body = without_closing(msgstr) if own else msgstr
-    ascii_style = bool(own) and own.isascii()
-    return body + (after if ascii_style and language != "fr" else _BY_LANGUAGE.get(language, {}).get(after, after))
+    western = own.isascii() and bool(own) and language in {"ja", "zh"}
+    return body + (after if western else _BY_LANGUAGE.get(language, {}).get(after, after))
 
 
 def _mark(text: str) -> str:

@@ -61,7 +61,7 @@ def machine_comment(engine: str, text: str) -> str:
     """
     if not re.fullmatch(r"[^:\s](?:[^:\n\r]*[^:\s])?", engine):
         raise ValueError(f"not a name for an engine: {engine!r}")
-    return f"{MACHINE_MARK}{engine}: {_AWKWARD.sub(_write, text)}"
+    return f"{MACHINE_MARK}{engine}: {_AWKWARD.sub(_write, text)}".rstrip(" ")
 
 
 def machine_text(entry: Entry) -> tuple[str, str] | None:
