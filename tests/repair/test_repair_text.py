@@ -187,5 +187,42 @@ def test_numbers(source: str, target: str, lost: list[str], added: list[str]) ->
     assert (found_lost, [number.text for number in found_added]) == (lost, added)
 
 
+@pytest.mark.parametrize(
+    ("language", "source", "target", "lost", "added"),
+    [
+        ("de", "On 2018-11-21 it was", "Am 21. November 2018 war", [], []),
+        ("de", "On 2018-11-21 it was", "Am 21.11.2018 war", [], []),
+        ("de", "On 2018-11-21 it was", "Am 21. Oktober 2018 war", ["11"], []),
+        ("de", "On 21 November 2018, 3 pods", "Am 21.11.2018 3 Pods", [], []),
+        ("de", "On 21 November 2018, 3 pods", "Am 22.11.2018 3 Pods", ["21"], ["22.11.2018"]),
+        ("de", "Since March 2025", "Seit März 2025", [], []),
+        ("de", "Since March 2025", "Seit Mai 2025", ["March"], []),
+        ("de", "version 3.11.2022", "Version 3.11.2022", [], []),
+        ("nl", "since 21 November 2018", "sinds 21 november 2018", [], []),
+        ("nl", "since November 21, 2018", "sinds 2018-11-21", [], []),
+        ("nl", "since 2018-07-05", "sinds 5 juli 2018", [], []),
+        ("nl", "in April 2025", "in april 2025", [], []),
+        ("nl", "in April 2025", "in april 2024", ["2025"], ["2024"]),
+        ("nl", "in April it failed", "in april mislukte het", [], []),
+        ("nl", "In May and June 2023", "In mei en juni 2023", [], []),
+        ("nl", "a pod and another", "1 pod en nog 1", [], []),
+        ("ja", "For one day in April 2025", "2025 年 4 月の 1 日間", [], []),
+        ("ja", "On 21 November 2018", "2018 年 11 月 21 日", [], []),
+        ("ja", "On 2018-11-21", "2018年11月21日", [], []),
+        ("ja", "The port is 2022", "ポートは2022です", [], []),
+        ("ja", "The port is 2022", "ポートは2023です", ["2022"], ["2023"]),
+        ("ja", "60 containers", "60個のコンテナー", [], []),
+        ("ja", "60 containers", "コンテナーは６０個", [], []),
+        ("ja", "IPv6 on x86", "IPv6とx86", [], []),
+    ],
+)
+def test_dates_and_numbers_of_a_language(
+    language: str, source: str, target: str, lost: list[str], added: list[str]
+) -> None:
+    found_lost, found_added = differences(mask(source), mask(target), rules_for(language), language)
+    assert (found_lost, [number.text for number in found_added]) == (lost, added)
+
+
 def test_units() -> None:
     assert units(mask("1 GB, 16GiB and 5 % of 2 vCPUs, `3 GB`")) == {"GB": 1, "GiB": 1, "%": 1, "vCPU": 1}
+    assert units(mask("5％")) == {"%": 1}

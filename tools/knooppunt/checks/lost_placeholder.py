@@ -49,6 +49,14 @@ Leave alone:
     - source: Use IPv6 in v1.4.8.
       target: Gebruik IPv6 in v1.4.8.
       reason: Digits inside a name are no number.
+    - locale: de
+      source: It was added on 2018-11-21 and removed in April 2025.
+      target: Am 21.11.2018 kam es hinzu, im April 2025 fiel es weg.
+      reason: Each language writes dates in its own way.
+    - locale: ja
+      source: The provider ignores the field since April 2025.
+      target: このフィールドは2025年4月から無視されます。
+      reason: Japanese writes months as numbers, and needs no spaces around them.
 """
 
 from __future__ import annotations

@@ -6,23 +6,32 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from unicodedata import normalize
+
+from knooppunt.repair.months import months
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from knooppunt.repair.languages import LanguageRules
+    from knooppunt.repair.months import Month
     from knooppunt.repair.text import Mask
 
-_NUMBER = re.compile(r"(?<![^\W_])(?<![.,]\d)(?P<v>v)?(?P<digits>\d+(?:[.,]\d+)*)", re.IGNORECASE)
+_NO_SPACES: Final = "\u0e00-\u0e7f\u3005-\u30ff\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
+"""Letters that a number may follow without a space between: Thai, kana, Han and Hangul."""
+_NUMBER = re.compile(rf"(?<![^\W_{_NO_SPACES}])(?<![.,]\d)(?P<v>v)?(?P<digits>\d+(?:[.,]\d+)*)", re.IGNORECASE)
+_DATE = re.compile(
+    r"(?:(?:[1-9]|0[1-9]|[12]\d|3[01])\.(?:[1-9]|0[1-9]|1[0-2])\.(?:19|20)\d\d|(?:19|20)\d\d\.\d{1,2}\.\d{1,2})"
+)
 _VERSION_BEFORE = re.compile(r"(?:\bversions?|\bversie|\brelease|[A-Z][\w.]*[A-Z#+]\w*|[A-Z][a-z]+)[ \u00a0]$")
 _SENTENCE = re.compile(r"(?:^|[.!?:|][ \t]+)(?:\w+)[ \u00a0]$")
 _VERSION_AFTER = re.compile(r"\+|\.x\b|[ ]or (?:later|higher|newer)\b")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})+")
-_UNIT = re.compile(r"\d[ \u00a0\u202f]?(?P<unit>[KMGTP]i?B|kB|GHz|MHz|[MG]bps|vCPU|%)")
+_UNIT = re.compile(r"\d[ \u00a0\u202f]?(?P<unit>[KMGTP]i?B|kB|GHz|MHz|[MG]bps|vCPU|[%\uff05])")
 
 _SPOKEN: Final = {
     "en": """one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12
-        first=1 second=2 third=3 once=1 twice=2 single=1""",
+        first=1 second=2 third=3 once=1 twice=2 single=1 a=1 an=1 another=1 both=2""",
     "nl": """één=1 een=1 twee=2 drie=3 vier=4 vijf=5 zes=6 zeven=7 acht=8 negen=9 tien=10 elf=11 twaalf=12
         eerste=1 tweede=2 derde=3""",
     "de": """ein=1 eine=1 einen=1 einem=1 einer=1 eines=1 zwei=2 drei=3 vier=4 fünf=5 sechs=6 sieben=7 acht=8 neun=9
@@ -61,7 +70,7 @@ def numbers(mask: Mask, rules: LanguageRules | None = None) -> Iterator[Number]:
     """Numbers in the prose of a text: with the rules of a language its readings there, without them English."""
     text = mask.prose()
     for found in _NUMBER.finditer(text):
-        digits = found["digits"]
+        digits = normalize("NFKC", found["digits"])
         literal = False
         if rules is not None:
             readings = _readings(digits, rules.decimal, rules.group) | {digits}
@@ -104,21 +113,55 @@ def _trimmed(digits: str) -> str:
 def differences(source: Mask, target: Mask, rules: LanguageRules, language: str) -> tuple[list[str], list[Number]]:
     """Numbers of the source that the target lacks, and numbers that only the target has.
 
-    Small numbers may be written as words on either side.
+    Small numbers may be written as words on either side, months by their names, and dates in any order.
     """
     left = list(numbers(target, rules))
+    missing = _take(numbers(source), left)
+    dates = [number for number in left if _DATE.fullmatch(number.digits)]
+    parts = [part for date in dates for part in _date_parts(date)]
+    missing = _take(missing, parts)
+    left = [number for number in left if number not in dates] + parts
+    wanted, named = list(months(source.prose(), "en")), list(months(target.prose(), language))
+    for month in list(wanted):
+        same = next((other for other in named if other.number == month.number), None)
+        if same is not None:
+            wanted.remove(month)
+            named.remove(same)
+    missing = [number for number in missing if not _is_month(number, named)]
+    added = [number for number in left if not _is_month(number, wanted)]
+    spoken = _spoken(target, _WORDS.get(language, {}))
+    written = _spoken(source, _WORDS["en"])
+    lost = [number.text for number in missing if not _is_spoken(number, spoken, lenient=language not in _WORDS)]
+    if language in _WORDS:
+        lost += [source.text[month.start : month.end] for month in wanted if month.dated]
+    added = [number for number in added if not _is_spoken(number, written)]
+    return lost, list({number.start: number for number in added}.values())
+
+
+def _take(wanted: Iterable[Number], left: list[Number]) -> list[Number]:
+    """What is not among the numbers that are left; what is, is taken out of them."""
     missing = []
-    for number in numbers(source):
+    for number in wanted:
         match = next((other for other in left if number.same(other)), None)
         if match is None:
             missing.append(number)
         else:
             left.remove(match)
-    spoken = _spoken(target, _WORDS.get(language, {}))
-    written = _spoken(source, _WORDS["en"])
-    lost = [number.text for number in missing if not _is_spoken(number, spoken, lenient=language not in _WORDS)]
-    added = [number for number in left if not _is_spoken(number, written)]
-    return lost, added
+    return missing
+
+
+def _date_parts(date: Number) -> Iterator[Number]:
+    """`21.11.2018` as three numbers, all of them standing where the date stands."""
+    for part in date.digits.split("."):
+        yield Number(date.start, date.end, date.text, part, frozenset({_trimmed(part)}))
+
+
+def _is_month(number: Number, names: list[Month]) -> bool:
+    """Whether one of these names stands for a number, which is then used up."""
+    same = next((name for name in names if str(name.number) in number.readings), None)
+    if same is not None:
+        names.remove(same)
+    return same is not None
 
 
 def _spoken(mask: Mask, words: Mapping[str, int]) -> Counter[int]:
@@ -141,4 +184,4 @@ def _is_spoken(number: Number, words: Counter[int], *, lenient: bool = False) ->
 
 def units(mask: Mask) -> Counter[str]:
     """How often each unit of measurement stands behind a number; `kB` counts as `KB`."""
-    return Counter(found["unit"].replace("kB", "KB") for found in _UNIT.finditer(mask.prose()))
+    return Counter(found["unit"].replace("kB", "KB").replace("\uff05", "%") for found in _UNIT.finditer(mask.prose()))
