@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from knooppunt.catalogs import parse_po
-from knooppunt.checks import LinkIndex, Unit, catalog_units, page_anchors, page_units, run_page, run_segments
+from knooppunt.checks import Check, LinkIndex, Unit, catalog_units, page_anchors, page_units, run_page, run_segments
 from knooppunt.checks.examples import example_language
 from knooppunt.checks.unit import Ignore, parse_ignores
 from knooppunt.errors import UsageError
-from knooppunt.model import Edit, Finding, Locale, Severity, State
+from knooppunt.model import Edit, Finding, Locale, Origin, Severity, State
 from knooppunt.pages import parse_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NL = Locale("nl")
 LANGUAGE = example_language("nl")
@@ -117,3 +122,31 @@ def test_anchors_of_a_page() -> None:
     assert page_anchors(parse_page(text, path="a.md"), ["more.than.this"]) >= {
         *("one", "zwei", "tab-a", "zwei-tab-a", "raw", "span", "a.b.c", "a.b.d", "fn:n", "more.than.this"),
     }
+
+
+@pytest.mark.parametrize(
+    ("target", "severity"),
+    [
+        ("", "note"),
+        ("The pod waits for the network.", "warning"),
+        ("De pod wacht. The node pool is still not deleted.", "warning"),
+        ("De pod wacht.The node pool is still not deleted.", "warning"),
+        ("ポッド。The node pool is still not deleted.", "warning"),
+    ],
+)
+def test_work_to_do_is_a_note_and_a_copy_of_the_source_is_a_warning(target: str, severity: str) -> None:
+    source = "The node pool is still not deleted." if "node" in target else "The pod waits for the network."
+    unit = Unit(target, source, origin=Origin("nl.po", 1), locale=NL)
+    assert brief(run_segments([unit], LANGUAGE, ["untranslated"])) == [(1, "untranslated", severity)]
+
+
+def test_a_check_may_say_a_milder_severity_of_its_own() -> None:
+    def check(severity: Severity) -> Iterator[Finding]:
+        yield Finding("", "text", Origin("a.md", 1), severity=severity)
+
+    def severity(own: Severity, said: Severity) -> Severity:
+        return next(Check("some", "segment", own, check, "").run(said)).severity
+
+    assert severity(Severity.WARNING, Severity.ERROR) is Severity.WARNING
+    assert severity(Severity.WARNING, Severity.NOTE) is Severity.NOTE
+    assert severity(Severity.ERROR, Severity.WARNING) is Severity.WARNING

@@ -32,9 +32,10 @@ class Check:
     documentation: str
 
     def run(self, *arguments: Any) -> Iterator[Finding]:
-        """The findings, with the id and severity of this check."""
+        """The findings, with the id of this check, and with its severity unless they have a milder one of their own."""
         for finding in self.function(*arguments):
-            yield replace(finding, check=self.id, severity=self.severity)
+            severity = self.severity if finding.severity is Severity.ERROR else finding.severity
+            yield replace(finding, check=self.id, severity=severity)
 
 
 @cache

@@ -60,7 +60,7 @@ class Unit:
     def finding(self, start: int, end: int, message: str, new: str | None = None, *, safe: bool = True) -> Finding:
         """A finding at [start, end) of the target, mended by `new` where that is given.
 
-        The runner adds the id and severity of the check.
+        The runner adds the id of the check, and its severity where the check leaves that as it is.
         """
         edits = () if new is None else (Edit(start, end, new),)
         return self.finding_with(start, message, edits, safe=safe)

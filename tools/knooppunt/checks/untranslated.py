@@ -19,6 +19,7 @@ Good:
 
 Fix:
     There is no fix, for a person or an engine has to translate.
+    A missing translation is a note, for work that is still to be done is no mistake.
 
 Leave alone:
     - source: Azure CNI
@@ -30,11 +31,15 @@ Leave alone:
     - source: "`kubectl get pods`"
       target: "`kubectl get pods`"
       reason: Code stays as it is.
+    - source: Choose [a size](network.md#size-of-the-subnet-of-a-node).
+      target: Kies [een grootte](network.md#size-of-the-subnet-of-a-node).
+      reason: A point inside a link target or code ends no sentence.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from knooppunt.model import Severity
@@ -47,10 +52,12 @@ if TYPE_CHECKING:
     from knooppunt.repair import Language
 
 SCOPE: Final = "catalog"
-SEVERITY: Final = Severity.NOTE
+SEVERITY: Final = Severity.WARNING
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
+_SENTENCE = re.compile(r"[^.!?\u3002\uff01\uff1f\n]+[.!?\u3002\uff01\uff1f]?")
+PROTECTED: Final = "\ufffc"
+_PROTECTED = re.compile(f"{PROTECTED}+")
 FEWEST_WORDS: Final = 3
 """Words in lower case from which a text that is equal to its source is suspicious."""
 FEWEST_IN_SENTENCE: Final = 5
@@ -63,20 +70,28 @@ def check(entries: Sequence[Unit], language: Language) -> Iterator[Finding]:
         source = unit.source or ""
         if not unit.target.strip():
             if source.strip():
-                yield unit.finding(0, 0, f"not translated: '{_short(source)}'")
+                yield replace(unit.finding(0, 0, f"not translated: '{_short(source)}'"), severity=Severity.NOTE)
         elif unit.target == source:
             if len(_words(unit.mask.prose(), names)) >= FEWEST_WORDS:
                 yield unit.finding(0, 0, f"the same as the source: '{_short(source)}'")
         else:
-            yield from _sentences(unit, source, names)
+            yield from _sentences(unit, names)
 
 
-def _sentences(unit: Unit, source: str, names: set[str]) -> Iterator[Finding]:
-    present = {found[0].strip() for found in _SENTENCE.finditer(source)}
-    for found in _SENTENCE.finditer(unit.target):
-        sentence = found[0].strip()
+def _sentences(unit: Unit, names: set[str]) -> Iterator[Finding]:
+    """Sentences of prose; what is protected in them counts as one sign, whatever it is."""
+    present = (
+        {_plain(found[0]) for found in _SENTENCE.finditer(unit.source_mask.prose())} if unit.source_mask else set()
+    )
+    for found in _SENTENCE.finditer(unit.mask.prose()):
+        sentence = _plain(found[0])
         if sentence in present and len(_words(sentence, names)) >= FEWEST_IN_SENTENCE:
-            yield unit.finding(found.start(), found.end(), f"a sentence of the source: '{_short(sentence)}'")
+            shown = _short(unit.target[found.start() : found.end()].strip())
+            yield unit.finding(found.start(), found.end(), f"a sentence of the source: '{shown}'")
+
+
+def _plain(sentence: str) -> str:
+    return _PROTECTED.sub(PROTECTED, sentence).strip()
 
 
 def _words(text: str, names: set[str]) -> list[str]:
