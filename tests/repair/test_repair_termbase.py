@@ -8,7 +8,7 @@ import pytest
 
 from knooppunt.errors import DataError
 from knooppunt.repair import mask, parse_keep, parse_terms, parse_words, rules_for
-from knooppunt.repair.languages import dutch, german
+from knooppunt.repair.languages import dutch, german, german_genitive
 from knooppunt.repair.termbase import Term
 from knooppunt.repair.terms import TermFinder
 
@@ -135,7 +135,8 @@ def test_dutch_diminutives(word: str, small: str) -> None:
 
 def test_german_forms() -> None:
     assert german("Schote")["Schoten"] == "plural"
-    assert german("Pod")["Pods"] == "genitive"
+    assert german("Pod")["Pods"] == "either"
+    assert german("Netz")["Netzes"] == "genitive"
 
 
 def find(text: str, source: str | None = None, code: str = "nl") -> list[tuple[str, str, bool]]:
@@ -170,3 +171,63 @@ def test_japanese_has_no_word_boundaries() -> None:
         ("コンテナ", "コンテナー", True),
         ("クラスタ", "クラスター", True),
     ]
+
+
+GERMAN = """
+node: {source: node, use: Knoten, plural: Knoten, avoid: [Node]}
+virtual-node: {source: virtual node, use: virtueller Knoten, plural: virtuelle Knoten, avoid: [Virtual Node]}
+subnet: {source: subnet, use: Subnetz, plural: Subnetze, never: [Teilnetz]}
+quota: {source: quota, use: Kontingent, plural: Kontingente, avoid: [Quota]}
+secret: {source: secret, use: Geheimnis, plural: Geheimnisse, never: [Gehabnis]}
+policy: {source: policy, use: Richtlinie, plural: Richtlinien, never: [Regelwerk]}
+load-balancer: {source: load balancer, use: Lastenausgleich, avoid: [Load Balancer]}
+azure-load-balancer: {source: Azure Load Balancer, use: Azure Load Balancer, translate: false}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        ("Virtual Nodes", "virtual nodes", ("Virtual Nodes", "Virtuelle Knoten", False)),
+        ("Virtual Nodes", None, ("Virtual Nodes", "Virtuelle Knoten", False)),
+        ("Die Quotas", "the quotas", ("Quotas", "Kontingente", False)),
+        ("des Quotas", "of the quota", ("Quotas", "Kontingents", False)),
+        ("des Teilnetzes", None, ("Teilnetzes", "Subnetzes", True)),
+        ("des Teilnetzs", None, ("Teilnetzs", "Subnetzes", False)),
+        ("die Teilnetze", None, ("Teilnetze", "Subnetze", True)),
+        ("des Gehabnisses", None, None),
+        ("des Regelwerks", None, ("Regelwerks", "Richtlinien", False)),
+        ("des Load Balancers", None, ("Load Balancers", "Lastenausgleichs", False)),
+        ("der Azure Load Balancer", "Azure Load Balancer", None),
+        ("des Azure Load Balancers", "of Azure Load Balancer", None),
+        ("die Azure Load Balancer-Regel", "the rule of Azure Load Balancer", None),
+    ],
+)
+def test_no_form_is_proposed_that_does_not_exist(
+    text: str, source: str | None, expected: tuple[str, str, bool] | None
+) -> None:
+    finder = TermFinder(parse_terms(GERMAN, "t.yml"), rules_for("de"))
+    found = [(text[m.start : m.end], m.new, m.safe) for m in finder.find(mask(text), source)]
+    assert found == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("word", "genitive"),
+    [("Knoten", "Knotens"), ("Netz", "Netzes"), ("Geheimnis", "Geheimnisses"), ("Region", None), ("Alias", None)],
+)
+def test_german_genitives(word: str, genitive: str | None) -> None:
+    assert german_genitive(word) == genitive
+
+
+def test_inside_a_japanese_word_nothing_is_sure() -> None:
+    assert find("クラスタリングとコンテナイメージと大きさや数", code="ja") == [
+        ("クラスタ", "クラスター", False),
+        ("コンテナ", "コンテナー", False),
+    ]
+    assert find("コンテナ化", code="ja") == [("コンテナ", "コンテナー", True)]
+
+
+def test_products_that_hold_a_term_are_names_in_every_locale() -> None:
+    for name in ("Azure Load Balancer", "Azure CNI Node Subnet", "Microsoft Entra Workload ID"):
+        for code in SHIPPED:
+            assert find(name, name, code) == []

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from knooppunt.checks.registry import Check
     from knooppunt.model import Finding
 
-TERMS: Final = """
+TERMS: Final = {
+    "nl": """
 pod: {source: pod, use: pod, plural: pods, never: [peul]}
 node: {source: node, use: knooppunt, plural: knooppunten, avoid: [node]}
 workload: {source: workload, use: werkbelasting, plural: werkbelastingen, never: [werklast]}
@@ -30,8 +31,15 @@ kubelet: {source: kubelet, use: kubelet, translate: false}
 virtual-kubelet: {source: Virtual Kubelet, use: Virtual Kubelet, translate: false}
 azure-cni: {source: Azure CNI, use: Azure CNI, translate: false}
 github: {source: GitHub, use: GitHub, translate: false}
+azure-cni-node-subnet: {source: Azure CNI Node Subnet, use: Azure CNI Node Subnet, translate: false}
 knooppunt: {source: Knooppunt, use: Knooppunt, translate: false}
-"""
+""",
+    "ja": """
+pod: {source: pod, use: Pod, never: [ポッド]}
+cluster: {source: cluster, use: クラスター, never: [クラスタ]}
+container-group: {source: container group, use: コンテナー グループ, forms: [コンテナーグループ]}
+""",
+}
 WORDS: Final = "knooppunt\ntoegangsbeheerlijst\nvoorbeeld\nvoorwaarde\nwerkruimte\nloadbalancer\n"
 KEEP: Final = "load balancer\n"
 
@@ -45,11 +53,11 @@ SITE: Final = LinkIndex(
 
 @cache
 def example_language(locale: str) -> Language:
-    """The language of an example: Dutch has a termbase and word lists, others have their own rules only."""
+    """The language of an example: Dutch has a termbase and word lists, Japanese a termbase, others only their rules."""
     config = LocaleConfig(Locale(locale), locale)
     if locale != "nl":
-        return make_language(config)
-    return make_language(config, terms=TERMS, words=WORDS, keep=KEEP, folder="example")
+        return make_language(config, terms=TERMS.get(locale, ""), folder="example")
+    return make_language(config, terms=TERMS[locale], words=WORDS, keep=KEEP, folder="example")
 
 
 def run_example(check: Check, example: Example) -> list[Finding]:

@@ -54,6 +54,10 @@ Leave alone:
       reason: The pair is in the list of pairs to keep.
     - target: De optie `knoop punten` is oud.
       reason: Code is not prose.
+    - locale: ja
+      source: The container group has an address.
+      target: コンテナー グループにはアドレスがあります。
+      reason: In a language without spaces between words, a space may tell the parts of a term apart.
 """
 
 from __future__ import annotations
@@ -76,6 +80,8 @@ SEVERITY: Final = Severity.ERROR
 
 def check(unit: Unit, language: Language) -> Iterator[Finding]:
     """Split compounds, each with the joined word."""
+    if language.rules.spaceless:
+        return
     for split in language.splits.find(unit.target, unit.mask, unit.source):
         old = " ".join(unit.target[split.start : split.end].split())
         new = " ".join(split.joined.split())

@@ -41,6 +41,14 @@ Leave alone:
       reason: Code is not prose.
     - target: De app draait op Node.js.
       reason: A longer name contains the word.
+    - source: Use Azure CNI Node Subnet on each node.
+      target: Gebruik de Azure CNI Node Subnet-modus op elk knooppunt.
+      reason: A name that is not translated wins over the words in it.
+    - locale: ja
+      source: A cluster has features for clustering.
+      target: クラスターにはクラスタリング機能があります。
+      reason: In a language without spaces, what goes on in the same script may be another word; no fix touches it.
+      suggestions: true
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ class WordListDetector:
         for word in words:
             self.words[word.casefold()] = word
             for form, role in rules.inflect(word).items():
-                if role in {"plural", "genitive"}:
+                if role in {"plural", "genitive", "either"}:
                     self.words.setdefault(form.casefold(), form)
 
     def find(self, text: str, mask: Mask, source: str | None) -> Iterator[Split]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 Inflect = Callable[[str], Mapping[str, str]]
-"""A word -> its possible forms, each with its role: `plural`, `diminutive`, `diminutives` or `genitive`."""
+"""A word -> its possible forms, each with its role: `plural`, `diminutive`, `diminutives`, `genitive`, or `either` for
+a genitive that may also be the plural of a foreign word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class LanguageRules:
     group: str = ","
     inflect: Inflect = field(default=lambda _word: {})
     """Possible forms of a word; more than exist, since they are looked up only."""
+    genitive: Callable[[str], str | None] = field(default=lambda _word: None)
+    """The genitive of a noun, where it is sure enough to be written."""
 
 
 _VOWELS: Final = frozenset("aeiou")
@@ -95,7 +98,20 @@ def german(word: str) -> Mapping[str, str]:
     if len(word) < 2 or not word[-1].isalpha():
         return {}
     forms = dict.fromkeys((word + ending for ending in ("e", "en", "er", "n", "ern", "nen")), "plural")
-    return forms | {word + "s": "genitive", word + "es": "genitive"}
+    return forms | {word + "s": "either", word + "es": "genitive"}
+
+
+_NO_GENITIVE = re.compile(r"(?:e|s|ung|heit|keit|schaft|ion|tät|ik|ei|ur)$")
+"""Ends of nouns that are mostly feminine, or foreign (Alias)."""
+
+
+def german_genitive(word: str) -> str | None:
+    """The genitive of a German noun; None for one that has none of its own, and for one that may be foreign."""
+    if word.endswith("nis"):
+        return word + "ses"
+    if not word[-1:].isalpha() or _NO_GENITIVE.search(word):
+        return None
+    return word + ("es" if re.search(r"(?:ß|x|z|sch)$", word) else "s")
 
 
 def plain(word: str) -> Mapping[str, str]:
@@ -152,6 +168,7 @@ RULES: Final[Mapping[str, LanguageRules]] = {
         decimal=",",
         group=".",
         inflect=german,
+        genitive=german_genitive,
     ),
     "en": LanguageRules(inflect=plain),
     "fr": LanguageRules(spaced_punctuation=True, decimal=",", group="\u202f"),

@@ -58,6 +58,8 @@ class Wrong:
     right: str
     safe: bool
     """Whether `right` may take its place without a person."""
+    several: str | None = None
+    """What belongs there instead where the source speaks of several, for a form that tells no number by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,18 +196,33 @@ def _wrong(term: Term, rules: LanguageRules) -> Iterator[Wrong]:
         yield Wrong(term, form, right or term.use, safe=True)
         if right is None:
             for inflected, role in _inflected(form, rules).items():
-                mapped = _mapped(term, role, rules)
-                yield Wrong(term, inflected, mapped or term.plural or term.use, safe=mapped is not None)
+                yield _wrong_form(term, inflected, role, rules, safe=True)
     for form in term.avoid:
         yield Wrong(term, form, term.use, safe=False)
         for inflected, role in _inflected(form, rules).items():
-            yield Wrong(term, inflected, _mapped(term, role, rules) or term.use, safe=False)
+            yield _wrong_form(term, inflected, role, rules, safe=False)
+
+
+def _wrong_form(term: Term, form: str, role: str, rules: LanguageRules, *, safe: bool) -> Wrong:
+    several = term.plural or term.use
+    if role != "either":
+        mapped = _mapped(term, role, rules)
+        return Wrong(term, form, mapped or several, safe=safe and mapped is not None)
+    genitive = _mapped(term, "genitive", rules)
+    return Wrong(term, form, genitive or several, safe=safe and genitive == term.plural, several=several)
 
 
 def _mapped(term: Term, role: str, rules: LanguageRules) -> str | None:
-    """The form of `use` in a role; None where the rules do not tell it."""
+    """The form of `use` in a role; None where the rules do not tell it.
+
+    Of a phrase only the plural is known: in the others its first words may change too (`des virtuellen Knotens`).
+    """
     if role == "plural":
         return term.plural
+    if " " in term.use:
+        return None
+    if role == "genitive":
+        return rules.genitive(term.use)
     return next((form for form, own in _inflected(term.use, rules).items() if own == role), None)
 
 
@@ -215,10 +232,11 @@ def _inflected(phrase: str, rules: LanguageRules) -> Mapping[str, str]:
     return {" ".join([*before, form]): role for form, role in rules.inflect(last).items()}
 
 
-def source_forms(term: Term) -> tuple[str, ...]:
-    """How the source writes a concept, in singular and plural, normalized."""
-    forms = []
+def source_forms(term: Term) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """How the source writes a concept, in singular and in plural, normalized."""
+    singular, plural = [], []
     for source in term.source:
         *before, last = source.split(" ")
-        forms += [normal(" ".join([*before, form])) for form in (last, *plain(last))]
-    return tuple(forms)
+        singular.append(normal(source))
+        plural += [normal(" ".join([*before, form])) for form in plain(last)]
+    return tuple(singular), tuple(plural)

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from knooppunt.repair.text import Mask
     from knooppunt.repair.tokens import Token
 
+_SCRIPTS: Final = tuple(
+    re.compile(f"[{letters}]{{2}}")
+    for letters in ("\u3041-\u309f", "\u30a1-\u30fa\u30fc-\u30ff", "\u3005\u3400-\u9fff", "\u0e00-\u0e7f", "A-Za-z0-9")
+)
+"""Hiragana, katakana, Han, Thai and Latin."""
 SHORTEST_PART: Final = 4
 """Letters that each part of a compound must have: `peul` and `beveiliging` in `peulbeveiliging`."""
 
@@ -43,17 +48,16 @@ class TermFinder:
         self.wrong = termbase.wrong_forms(rules)
         self.allowed = {normal(form) for form in termbase.allowed_forms(rules)}.difference(self.wrong)
         self.longest = max((key.count(" ") + 1 for key in (*self.wrong, *self.allowed)), default=1)
-        self.sources = {
-            term.id: re.compile(
-                r"(?<!\w)(?:" + "|".join(re.escape(form) for form in source_forms(term)) + r")(?!\w)", re.IGNORECASE
-            )
-            for term in termbase.terms
-        }
+        self.names = {normal(term.use) for term in termbase.names}
+        forms = {term.id: source_forms(term) for term in termbase.terms}
+        self.singular = {name: _any_of(singular) for name, (singular, _) in forms.items()}
+        self.plural = {name: _any_of(plural) for name, (_, plural) in forms.items()}
 
     def find(self, mask: Mask, source: str | None) -> Iterator[TermMatch]:
         """Wrong terms outside protected ranges, in order and apart.
 
-        With a source text, a term counts only where the source speaks of its concept.
+        With a source text, a term counts only where the source speaks of its concept. What a longer term or name
+        holds is no term by itself.
         """
         if self.rules.spaceless:
             yield from self._substrings(mask, source)
@@ -69,17 +73,36 @@ class TermFinder:
                 wrong = self._chosen(self.wrong.get(key, ()), source)
                 if wrong is not None:
                     old = mask.text[words[at].start : end]
-                    yield TermMatch(words[at].start, end, keep_case(old, wrong.right), wrong, wrong.safe)
+                    new = keep_case(old, self._right(wrong, source))
+                    yield TermMatch(words[at].start, end, new, wrong, wrong.safe)
+                    count = length
+                    break
+                if length > 1 and self._begins_with_name(key):
+                    yield from self._compound(words[at + length - 1], source)
                     count = length
                     break
             else:
                 yield from self._compound(words[at], source)
             at += count
 
+    def _begins_with_name(self, key: str) -> bool:
+        """Whether a phrase is a name with more behind a hyphen: `Azure Load Balancer-Regel`."""
+        last = key.rindex(" ")
+        return any(sign == "-" and at > last and key[:at] in self.names for at, sign in enumerate(key))
+
     def _chosen(self, candidates: list[Wrong] | tuple[()], source: str | None) -> Wrong | None:
         if source is None:
             return candidates[0] if candidates else None
-        return next((wrong for wrong in candidates if self.sources[wrong.term.id].search(source)), None)
+        return next((wrong for wrong in candidates if self._speaks_of(wrong.term.id, source)), None)
+
+    def _speaks_of(self, concept: str, source: str) -> bool:
+        return any(pattern[concept].search(source) is not None for pattern in (self.singular, self.plural))
+
+    def _right(self, wrong: Wrong, source: str | None) -> str:
+        concept = wrong.term.id
+        if wrong.several is None or source is None or self.singular[concept].search(source):
+            return wrong.right
+        return wrong.several if self.plural[concept].search(source) else wrong.right
 
     @cached_property
     def _parts(self) -> dict[str, list[Wrong]]:
@@ -106,6 +129,19 @@ class TermFinder:
     def _substrings(self, mask: Mask, source: str | None) -> Iterator[TermMatch]:
         """For languages without spaces: the longest form wins, so `コンテナ` is not found in `コンテナー`."""
         for found in self._alternatives.finditer(mask.text):
+            start, end = found.span()
             wrong = self._chosen(self.wrong.get(normal(found[0]), ()), source)
-            if wrong is not None and mask.free(found.start(), found.end()):
-                yield TermMatch(found.start(), found.end(), wrong.right, wrong, wrong.safe)
+            if wrong is not None and mask.free(start, end):
+                compound = _continues(mask.text, start) or _continues(mask.text, end)
+                yield TermMatch(start, end, wrong.right, wrong, wrong.safe and not compound, compound=compound)
+
+
+def _any_of(forms: tuple[str, ...]) -> re.Pattern[str]:
+    alternatives = "|".join(re.escape(form) for form in forms) or r"(?!)"
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
+
+
+def _continues(text: str, at: int) -> bool:
+    """Whether a run of one script goes on across a position, so that it may be inside of a word: `クラスタ|リング`."""
+    pair = text[max(0, at - 1) : at + 1]
+    return at > 0 and len(pair) == 2 and any(script.fullmatch(pair) for script in _SCRIPTS)
