@@ -19,7 +19,7 @@ FILES = {
     "  layer: provider\n  effect: unavailable\n  variants:\n    v1: {status: active, since: 2021-01-18}\n"
     "  evidence:\n    - {source: docs/nodes.md, date: 2021-01-18}\n",
     "locales/nl/locale.yml": "name: Nederlands\npublish: translated\n",
-    "locales/nl/terms.yml": "pod:\n  source: pod\n  use: pod\n  never: [peul]\n",
+    "locales/nl/terms.yml": "pod:\n  source: pod\n  use: pod\n  plural: pods\n  never: [peul]\n",
 }
 
 
