@@ -33,7 +33,7 @@ Fix:
 Leave alone:
     - page:
           See [a site](https://example.com/missing.md), [mail](mailto:a@example.com) and [root](/missing.md).
-      reason: Addresses outside of the pages are not known here.
+      reason: Addresses outside the pages are not known here.
     - page:
           Write `[text](missing.md)` for a link.
       reason: Code is not a link.

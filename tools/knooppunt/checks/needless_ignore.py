@@ -1,4 +1,4 @@
-"""A comment silences a check that finds nothing, that does not exist, or without a reason.
+"""A comment silences a check that finds nothing or does not exist, or it gives no reason.
 
 Why:
     Exceptions that no longer apply hide the next defect.

@@ -2,7 +2,7 @@
 
 Why:
     In Dutch and German a compound is one word.
-    Machine translation of some years split it ("knoop punten"), and search finds neither half.
+    Machine translation of 2019 to 2021 often split it ("knoop punten"), and search finds neither half.
 
 Bad:
     target: Virtuele knoop punten zijn beschikbaar.
