@@ -392,6 +392,22 @@ BROKEN = (
         "must be a positive whole number, not '2'; write 1, 2, 3 and so on",
     ),
     Broken(
+        "amount without value",
+        "value: 60, ",
+        "",
+        14,
+        "amounts[0].value",
+        "'value' is missing; write a number such as 60 or 0.5",
+    ),
+    Broken(
+        "amount with an empty value",
+        "value: 60",
+        "value: ",
+        14,
+        "amounts[0].value",
+        "'value' is empty; write a number such as 60 or 0.5",
+    ),
+    Broken(
         "amount in words",
         "value: 60",
         "value: sixty",

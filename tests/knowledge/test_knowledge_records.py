@@ -122,6 +122,10 @@ def test_settings_without_layers_and_variants_take_any_word() -> None:
         f"{PATH}:11: {ID}.variants.v 2: 'v 2' is not a word; write it with a-z, 0-9 and hyphens",
     ]
 
+    assert problems(free.replace("  layer: moon\n", ""), Settings(Path())) == [
+        f"{PATH}:1: {ID}.layer: 'layer' is missing; say which layer imposes it"
+    ]
+
 
 def test_a_date_may_stand_in_quotes() -> None:
     record = parse(WHOLE.replace("since: 2019-01-15", 'since: "2019-01-15"'))[0][0]
