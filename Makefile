@@ -24,7 +24,7 @@ check: .venv/test.stamp ## linters, types, and Knooppunt's own checks on the rea
 	@.ci/check
 
 bench: .venv/test.stamp ## benchmarks, in CPU seconds beside a peer from the same run
-	@$(BIN)/python -m benchmarks
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks
 
 interop: .venv/test.stamp ## gettext's and Babel's tools on our catalogs, MkDocs on our generated pages
 	@.ci/interop

@@ -16,7 +16,10 @@ ONE_LINE = frozenset(["heading", "cell", "title", "term", "abbreviation", "alt",
 """Kinds of segments whose text cannot have a second line."""
 
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-_BLOCK_START = re.compile(r"(?:#{1,6}(?=\s)|>|[-+*](?=\s)|!!!|\?\?\?|:::|={3}|~{3}|\|)|(?P<number>\d{1,9})(?=[.)]\s)")
+_BLOCK_START = re.compile(
+    r"(?:#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|[-=]+[ \t]*$|(?:[*_-][ \t]*+){3,}+$|!!!|\?\?\?|:::|={3}|~{3}|`{3}|\|)"
+    r"|(?P<number>\d{1,9})(?=[.)](?:\s|$))"
+)
 _SHORTCUT = re.compile(r"(?<![\\\]])\[((?:[^\[\]\\]|\\.)+)\](?P<collapsed>\[\])?(?![\[(:])")
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)+)\]:")
 _BARE_PIPE = re.compile(r"(?<!\\)\|")
