@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from corpora import corpus_files
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpora import corpus_files
 from knooppunt.pages import code_spans, parse_page
 from knooppunt.translated import translate_page
 
@@ -65,13 +65,24 @@ def test_code_spans_are_apart_and_end_with_their_backticks(text: str) -> None:
         at = end
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["> " * 3000 + "x\n", "- " * 3000 + "x\n", "`" * 20000 + "\n", "`a" * 20000 + "\n", "[" * 20000 + "\n"]
-    + ["{%%}" * 9000 + "x\n", "<!--" * 9000 + "\n", "|-" * 20000 + "x\n", "- a\n" * 9000, "<div>\n" * 3000]
-    + ["* " * 30000 + "x\n", "!!! a" + " " * 50000 + "x\"\n", "|" + " " * 50000 + "x\n|-" + " " * 50000 + "x\n"],
-    ids=lambda text: repr(text[:6]),
-)  # fmt: skip
+HOSTILE = (
+    "> " * 3000 + "x\n",
+    "- " * 3000 + "x\n",
+    "`" * 20000 + "\n",
+    "`a" * 20000 + "\n",
+    "[" * 20000 + "\n",
+    "{%%}" * 9000 + "x\n",
+    "<!--" * 9000 + "\n",
+    "|-" * 20000 + "x\n",
+    "- a\n" * 9000,
+    "<div>\n" * 3000,
+    "* " * 30000 + "x\n",
+    "!!! a" + " " * 50000 + 'x"\n',
+    "|" + " " * 50000 + "x\n|-" + " " * 50000 + "x\n",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:6]))
 def test_hostile_input_ends(text: str) -> None:
     """Deep nesting and long runs neither exhaust the stack nor hang."""
     page = parse_page(text)
