@@ -11,7 +11,7 @@ PACKAGE = Path(knooppunt.__file__).parent
 
 ORDER = (
     *("__init__", "model", "errors", "files", "yamltext", "config", "strings", "mkdocsfile"),
-    *("knowledge", "pages", "catalogs", "translated", "project", "repair", "checks", "fix"),
+    *("knowledge", "pages", "catalogs", "translated", "project", "repair", "checks", "fix", "words"),
     *("loading", "updating", "generating", "checking", "starting", "reports", "feed", "site", "cli", "__main__"),
 )
 """From what everything stands on to what stands on everything."""

@@ -10,6 +10,7 @@ from knooppunt.catalogs import update_po
 from knooppunt.errors import DataError, UsageError
 from knooppunt.files import read_text, write_atomic
 from knooppunt.project import SITE
+from knooppunt.words import shipped_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -114,9 +115,10 @@ def _update_locale(
         except DataError as error:
             problems.extend(error.problems)
             continue
+        donors = [*lost, *shipped_words(code)] if name == SITE else lost
         path = project.catalog_path(code, name)
         shown = path.relative_to(project.settings.root).as_posix()
-        update = update_po(before, project.segments(name), locale=code, ledger=ledger, donors=lost, project=title)
+        update = update_po(before, project.segments(name), locale=code, ledger=ledger, donors=donors, project=title)
         changes.append(CatalogChange(code, name, shown, update.counts, update.changed, created=before is None))
         if update.changed:
             writes.append((path, update.text))
