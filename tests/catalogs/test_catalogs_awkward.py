@@ -208,6 +208,13 @@ REFUSED: dict[str, tuple[str, list[tuple[int, str]]]] = {
         [(1, "'#|' must be followed by msgctxt, msgid or a string: old")],
     ),
     "domain": ('domain "x"\n', [(1, "text outside of an entry: domain \"x\"; start a comment with '# '")]),
+    "again after a blank line": (
+        'msgid "a"\nmsgstr x\nyes\n\nno\n',
+        [
+            (2, 'text outside quotes: x; put the text of msgstr in "quotes"'),
+            (5, "text outside of an entry: no; start a comment with '# '"),
+        ],
+    ),
     "several at once": (
         'msgid "a"\nmsgstr x\n\nmsgid ""\n"b"\nmsgstr "\\q"\n\nmsgid "c"\nmsgstr ""\n\nmsgid "c"\nmsgstr ""\n\nwhat\n',
         [

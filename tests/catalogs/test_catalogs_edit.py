@@ -192,3 +192,9 @@ def test_index_of_a_plural_form_with_a_zero() -> None:
     read = parse_po(text, PATH)
     after = edit_po(read, {(None, "a"): replace(read.entries[0], plurals=("x", "z"))})
     assert after == 'msgid "a"\nmsgid_plural "as"\nmsgstr[00] "x"\nmsgstr[1] "z"\n'
+
+
+def test_an_indented_obsolete_entry() -> None:
+    read = parse_po('  # note\n  #~ msgid "a"\n\t#~ msgstr "x"\n', PATH)
+    after = edit_po(read, {(None, "a"): replace(read.entries[0], comments=("other",))})
+    assert after == '# other\n#~ msgid "a"\n#~ msgstr "x"\n'

@@ -86,6 +86,13 @@ def test_msgcat_changes_nothing(words: list[str], glue: str) -> None:
     assert max(columns(line) for line in text.split("\n") if "a.example" not in line) == PAGE_WIDTH
 
 
+def test_msgcat_breaks_references_at_the_same_place() -> None:
+    pairs = [("docs/a.md", f"docs/{'b' * length}.md") for length in range(50, 66)]
+    text = "\n".join([HEADER, *(f"{render_entry(Entry(two, '', references=(one, two)))}\n" for one, two in pairs)])
+    assert gettext("msgcat", text).stdout == text
+    assert text.count("#: ") > len(pairs)
+
+
 @given(catalogs)
 @settings(max_examples=25, deadline=None)
 def test_msgfmt_accepts_what_we_write(entries: list[Entry]) -> None:

@@ -99,7 +99,7 @@ def _references(paths: Iterable[str]) -> list[str]:
     lines: list[str] = []
     for path in paths:
         shown = f" \u2068{path}\u2069" if re.search(r"\s", path) else f" {path}"
-        if lines and columns(lines[-1] + shown) < PAGE_WIDTH:
+        if lines and columns(lines[-1] + shown) <= PAGE_WIDTH:
             lines[-1] += shown
         else:
             lines.append(f"#:{shown}")
