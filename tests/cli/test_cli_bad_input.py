@@ -87,6 +87,7 @@ CASES = [
     Bad("directive with unknown filter", {"docs__index.md": "<!-- knooppunt: records sort=id -->\n"}, ("docs/index.md:1", "sort"), ("generate", "--out", "OUT")),
     Bad("unknown directive", {"docs__index.md": "<!-- knooppunt: record ipv6 -->\n"}, ("docs/index.md:1", "'record'"), ("generate", "--out", "OUT")),
     Bad("record shown twice", {"docs__limits__index.md": "<!-- knooppunt: records -->\n\n<!-- knooppunt: records -->\n"}, ("docs/limits/index.md:3", "aks.nodes.ipv6", "line 1"), ("generate", "--out", "OUT")),
+    Bad("snippet that is not there", {"docs__index.md": '# Home\n\n--8<-- "gone.md"\n', "mkdocs.yml": FILES["mkdocs.yml"] + "markdown_extensions:\n  - pymdownx.snippets: {check_paths: true}\n"}, ("index.md", "gone.md"), ("build", "--site-dir", "OUT")),
     # Settings
     Bad("settings with unknown key", {"knooppunt.yml": "doc: docs\n"}, ("knooppunt.yml:1", "unknown field 'doc'")),
     Bad("docs outside the project", {"knooppunt.yml": "docs: ../other\n"}, ("knooppunt.yml:1", "../other")),
@@ -97,6 +98,7 @@ CASES = [
     Bad("mkdocs.yml not YAML", {"mkdocs.yml": "nav: [\n"}, ("mkdocs.yml:", "not valid YAML")),
     Bad("nav leaves docs", {"mkdocs.yml": FILES["mkdocs.yml"].replace("index.md\n  - L", "../../etc/passwd.md\n  - L")}, ("mkdocs.yml", "../../etc/passwd.md"), ("build", "--site-dir", "OUT")),
     Bad("nav to a missing page", {"mkdocs.yml": FILES["mkdocs.yml"].replace("limits/index.md", "limts/index.md")}, ("mkdocs.yml", "limts/index.md"), ("build", "--site-dir", "OUT")),
+    Bad("no home page", {"docs__index.md": None, "mkdocs.yml": FILES["mkdocs.yml"].replace("  - Home: index.md\n", "")}, ("docs/index.md", "home page"), ("build", "--site-dir", "OUT")),
     # Languages
     Bad("term in use and never", {"locales__nl__terms.yml": "pod:\n  source: pod\n  use: peul\n  never: [peul]\n"}, ("terms.yml:4", "peul"), ("check",)),
     Bad("ledger with a bad line", {"locales__nl__reviews.jsonl": '{"hash": 1}\n'}, ("reviews.jsonl:1", "hash")),
@@ -105,6 +107,7 @@ CASES = [
     Bad("unknown locale", {}, ("no locale 'fr'", "nl"), ("status", "--locale", "fr")),
     Bad("unknown article", {}, ("no article 'nope'",), ("update", "nope")),
     Bad("unknown check", {}, ("'wrong-terms'", "wrong-term"), ("check", "--select", "wrong-terms")),
+    Bad("no check selected", {}, ("--select", "explain"), ("check", "--select", ",")),
     Bad("unknown check to explain", {}, ("'x'",), ("explain", "x")),
     Bad("missing file to check", {}, ("'gone.md'",), ("check", "gone.md")),
     Bad("locale add of no tag", {}, ("'Dutch'", "BCP 47"), ("locale", "add", "Dutch")),

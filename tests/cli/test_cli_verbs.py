@@ -224,3 +224,58 @@ def test_the_feed_is_written(root: Path, tmp_path: Path) -> None:
     assert run(root, "feed", "--out", str(out)) == 0
     feed = json.loads((out / "api/v1/limitations.nl.json").read_text(encoding="utf-8"))
     assert feed["records"][0]["title"] == {"text": "No IPv6", "lang": "en", "state": "fallback"}
+
+
+def test_update_takes_paths_as_well_as_names(root: Path) -> None:
+    """What a shell completes is understood."""
+    assert run(root, "update", "limits", "docs/index.md", "./docs/index.md") == 0
+
+
+@pytest.mark.parametrize("place", [1, 2, 3])
+def test_common_options_stand_anywhere_after_the_verb(
+    root: Path, place: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`locale add CODE` takes them as the other verbs do, before and behind its action."""
+    capsys.readouterr()
+    words = ["locale", "add", "de"]
+    assert main([*words[:place], "--project", str(root), "--quiet", *words[place:]]) == 0
+    assert (root / "locales/de/locale.yml").is_file()
+    assert capsys.readouterr().out == ""
+
+
+def test_a_project_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """No verb says that it works on what does not exist, and none makes it."""
+    for words in (["status"], ["update"], ["build"], ["serve"], ["locale", "add", "de"]):
+        assert main([*words, "--project", str(tmp_path / "gone")]) == 2
+        output = capsys.readouterr()
+        assert output.out == ""
+        assert output.err == f"error: there is no folder '{tmp_path / 'gone'}'\n"
+    assert not (tmp_path / "gone").exists()
+
+
+@pytest.mark.parametrize("name", ["secret.md", "secret.yml"])
+def test_a_link_out_of_the_project_is_not_published(
+    root: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """Neither as a page nor as records, as no other file is; a link inside the project is a page like any other."""
+    outside = tmp_path_factory.mktemp("outside") / name
+    outside.write_text("", encoding="utf-8")
+    (root / "README.md").write_text("# Read me\n", encoding="utf-8")
+    (root / "docs/readme.md").symlink_to("../README.md")
+    assert run(root, "update") == 0
+    (root / "docs" / name).symlink_to(outside)
+    capsys.readouterr()
+    assert run(root, "update") == 2
+    assert f"docs/{name}: is a link that leads out of the project" in capsys.readouterr().err
+
+
+def test_records_in_a_container_stay_in_it(root: Path) -> None:
+    """Each line of the records is indented as their directive is, and ends as the lines of the page do."""
+    page = root / "docs/limits/index.md"
+    page.write_bytes(b"# Limits\r\n\r\n!!! note\r\n\r\n    <!-- knooppunt: records -->\r\n\r\nEnd.\r\n")
+    assert run(root, "generate", "--out", str(root / "out")) == 0
+    text = (root / "out/nl/limits/index.md").read_bytes().decode()
+    assert text.count("\n") == text.count("\r\n")
+    body = text[text.index("!!! note") : text.index("End.")].split("\r\n")[1:]
+    assert "        Pods have no IPv6 address." in body
+    assert all(line.startswith("    ") for line in body if line)

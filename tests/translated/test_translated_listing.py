@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -87,3 +88,30 @@ def test_a_card_has_no_english_punctuation() -> None:
     html = Cards("ja", "en", word, {}, "records.md").card(ITEM)
     assert re.search(r"[,;:]\s|\.\s", re.sub(r"<[^>]*>", "", html)) is None, html
     assert "<summary>根拠 (1)</summary>" in html
+
+
+def test_records_of_more_than_a_line_keep_their_form() -> None:
+    """A statement of two paragraphs stays in its cell, and in its item; each passage is marked by itself."""
+    texts = {**ITEM.texts, "statement": Text("One `a|b` or|and.\n\nTwo.", "en", "fallback")}
+    item = TranslatedRecord(RECORD, Locale("ja"), texts)
+    mark = "<span class='kp-fallback' lang='en'>"
+    head, rule, *rows = render_records([item], "table", word).split("\n")
+    assert len(rows) == 1
+    assert f"{mark}One `a|b` or\\|and.</span><br>{mark}Two.</span>" in rows[0]
+    assert head.count("|") == rule.count("|")
+    assert f"\n    {mark}One `a|b` or|and.</span>\n\n    {mark}Two.</span>\n" in render_records([item], "list", word)
+
+
+def test_labels_and_words_are_text_and_not_markup() -> None:
+    """A label with a bar or an angle bracket, and a word with braces of its own, break neither table nor run."""
+    words = {"variant.v1": "V1 | <script>", "record.since": "{date} {} {datum} {"}
+    text = render_records([ITEM], "table", lambda name: Text(words.get(name, "語"), "ja", "translated"))
+    assert "| V1 \\| &lt;script&gt; |" in text
+    assert "2019年1月23日 {} {datum} {" in text
+    assert "<script>" not in text
+
+
+def test_an_address_with_brackets_ends_where_it_does() -> None:
+    record = replace(RECORD, references=(Reference("One", "https://example.com/a_(b"), RECORD.references[1]))
+    text = render_records([replace(ITEM, record=record)], "list", word)
+    assert "[一](<https://example.com/a_(b>) · [二](https://example.com/2)" in text

@@ -25,6 +25,7 @@ from knooppunt.translated import (
     Inserts,
     Policy,
     RenderedPage,
+    indented,
     publish_page,
     render_records,
     source_page,
@@ -118,6 +119,7 @@ class Project:
                 continue
             shown = f"{settings.docs}/{path}"
             try:
+                self._stays(path, shown)
                 text = read_text(settings.docs_path / path, shown)
                 parse_front_matter(text, shown)
                 found.append(self._source(path, shown, text, made=False))
@@ -142,6 +144,11 @@ class Project:
                 found.append(relative)
         return found
 
+    def _stays(self, path: str, shown: str) -> None:
+        """Refuse a link that leads out of the project: it would publish a file that nobody meant to publish."""
+        if not (self.settings.docs_path / path).resolve().is_relative_to(self.settings.root.resolve()):
+            raise DataError.single(shown, 0, "is a link that leads out of the project", hint="copy the file instead")
+
     @cached_property
     def by_name(self) -> Mapping[str, SourcePage]:
         """The pages by name."""
@@ -157,6 +164,7 @@ class Project:
                 continue
             shown = f"{self.settings.docs}/{path}"
             try:
+                self._stays(path, shown)
                 text = read_text(self.settings.docs_path / path, shown)
                 parts.append(parse_records(text, shown, article=article_name(path), settings=self.settings))
             except DataError as error:
@@ -327,7 +335,7 @@ class Project:
                 Insert(
                     directive.start,
                     directive.end,
-                    render_records(records, directive.form, words, mark=mark),
+                    _placed(render_records(records, directive.form, words, mark=mark), source.text, directive.start),
                     tuple(text for record in records for text in record.texts.values()),
                 )
                 for directive, records in chosen
@@ -359,6 +367,12 @@ class Project:
         title = parse_front_matter(page.text, page.shown).get("title")
         headings = (block.segments[0].msgid for block in page.page.blocks if block.kind == "heading" and block.segments)
         return str(title or next(headings, name))
+
+
+def _placed(markdown: str, page: str, start: int) -> str:
+    """Markdown as it stands at `start` of a page: indented as that line is, with the page's line endings."""
+    text = indented(markdown, page[page.rfind("\n", 0, start) + 1 : start])
+    return text.replace("\n", "\r\n") if "\r\n" in page else text
 
 
 def _unique(segments: Iterable[Segment]) -> list[Segment]:

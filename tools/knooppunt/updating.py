@@ -69,12 +69,15 @@ def update_catalogs(
 ) -> UpdateReport:
     """Bring catalogs up to date with the sources; the empty choice of locales or names means all.
 
+    A name may be given as the path of the page too, such as `docs/limits/index.md`.
+
     Catalogs of articles that are gone give their translations to new articles (a rename), and stay where they are.
     Everything is read and worked out before the first file is written, so bad input changes nothing.
     Raises DataError with the problems of every catalog.
     """
     codes = list(locales) or [locale.code for locale in project.locales]
-    chosen = list(names) or list(project.names)
+    paths = {page.shown: page.name for page in project.pages}
+    chosen = [paths.get(name.removeprefix("./"), name) for name in names] or list(project.names)
     unknown = sorted(set(chosen) - set(project.names))
     if unknown:
         raise UsageError(f"no article '{unknown[0]}'; 'knooppunt status' lists them")

@@ -10,11 +10,11 @@ import importlib
 import os
 import pkgutil
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knooppunt import __version__
-from knooppunt.cli.console import COLORS, Console
+from knooppunt.cli.common import add_common
+from knooppunt.cli.console import Console
 from knooppunt.errors import DataError, KnooppuntError
 
 if TYPE_CHECKING:
@@ -63,16 +63,10 @@ def make_parser() -> argparse.ArgumentParser:
             epilog=more.strip() or None,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        _common(command)
+        add_common(command)
         module.add_arguments(command)
-        command.set_defaults(verb=module.run)
+        command.set_defaults(verb=module.run, project=None, quiet=False, color="auto")
     return parser
-
-
-def _common(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--project", metavar="DIR", type=Path, help="folder of the project; default: found from here")
-    command.add_argument("--quiet", "-q", action="store_true", help="print findings and errors only")
-    command.add_argument("--color", choices=COLORS, default="auto", help="colours; auto: on a terminal only")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -35,7 +35,11 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    select = [name for name in options.select.split(",") if name] if options.select else None
+    select = None
+    if options.select is not None:
+        select = [name for name in options.select.split(",") if name]
+        if not select:
+            raise UsageError("--select names no check; 'knooppunt explain' lists them")
     fix = options.fix or options.diff
     if options.paths:
         report = _files(options, console, select, fix=fix)

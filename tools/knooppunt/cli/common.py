@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from knooppunt.cli.console import COLORS
 from knooppunt.config import find_root
+from knooppunt.errors import UsageError
 from knooppunt.loading import load_project
 
 if TYPE_CHECKING:
-    import argparse
-
     from knooppunt.project import Project
+
+
+def add_common(command: argparse.ArgumentParser) -> None:
+    """What every verb takes; without defaults, which an action would put over what its verb was given."""
+    none = argparse.SUPPRESS
+    command.add_argument(
+        "--project", metavar="DIR", type=Path, default=none, help="folder of the project; default: found from here"
+    )
+    command.add_argument("--quiet", "-q", action="store_true", default=none, help="print findings and errors only")
+    command.add_argument("--color", choices=COLORS, default=none, help="colours; default: auto, on a terminal only")
 
 
 def add_locale(command: argparse.ArgumentParser, what: str = "the locales to work on; default: all") -> None:
@@ -22,7 +33,11 @@ def add_locale(command: argparse.ArgumentParser, what: str = "the locales to wor
 def root_of(options: argparse.Namespace) -> Path:
     """Folder of the project that the options name, or that is found from the current folder."""
     project: Path | None = options.project
-    return project.resolve() if project is not None else find_root(Path.cwd())
+    if project is None:
+        return find_root(Path.cwd())
+    if not project.is_dir():
+        raise UsageError(f"there is no folder '{project}'")
+    return project.resolve()
 
 
 def project_of(options: argparse.Namespace) -> Project:

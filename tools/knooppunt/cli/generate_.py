@@ -25,6 +25,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     project = project_of(options)
+    if not project.locales:
+        console.say("No locales yet; add one with 'knooppunt locale add CODE'.")
     written = generate_pages(project, options.out, locales=options.locale, progress=console.progress)
     for code, count in written.items():
         console.say(f"{options.out / code}: {count} pages")

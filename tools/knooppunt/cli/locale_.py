@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knooppunt.cli.common import root_of
+from knooppunt.cli.common import add_common, root_of
 from knooppunt.starting import add_locale
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def add_arguments(command: argparse.ArgumentParser) -> None:
     actions = command.add_subparsers(title="actions", metavar="ACTION", required=True)
     adding = actions.add_parser("add", help="add a locale", description="Add a locale.")
+    add_common(adding)
     adding.add_argument("code", metavar="CODE", help="BCP 47 tag, such as nl, ja or pt-BR")
 
 

@@ -23,6 +23,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
     if not 0 < options.port < 65536:
         raise UsageError(f"--port {options.port} is not a port; give one from 1 to 65535")
+    root = root_of(options)
     console.say(f"Serving on http://127.0.0.1:{options.port}/ ; stop with Ctrl+C.")
-    serve(root_of(options), address=f"127.0.0.1:{options.port}", browser=options.open)
+    serve(root, address=f"127.0.0.1:{options.port}", browser=options.open)
     return 0

@@ -21,7 +21,7 @@ _SHOWN = ("new", "carried", "fuzzy", "revived", "obsolete", "unchanged")
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
-    command.add_argument("names", metavar="ARTICLE", nargs="*", help="names of articles; default: all")
+    command.add_argument("names", metavar="ARTICLE", nargs="*", help="names or paths of articles; default: all")
     add_locale(command)
     command.add_argument("--check", action="store_true", help="write nothing; exit with 1 if a catalog is behind")
 

@@ -90,6 +90,10 @@ def build(
             if plugin_error := _plugin_error(error):
                 raise plugin_error from None
             raise BuildFailedError("\n".join(messages) or str(error)) from None
+        except Exception as error:
+            if not _of_a_page(messages):
+                raise
+            raise BuildFailedError("\n".join(messages)) from error
         finally:
             messages_seen = tuple(messages)
     if plugin.prepared is None:
@@ -153,6 +157,11 @@ def _plugin_error(error: BaseException) -> KnooppuntError | None:
             return seen
         seen = seen.__cause__ or seen.__context__
     return None
+
+
+def _of_a_page(messages: Sequence[str]) -> bool:
+    """Whether MkDocs named a page that an extension of Markdown or a template broke off at."""
+    return any(message.startswith(("Error reading page ", "Error building page ")) for message in messages)
 
 
 _LOCALE_FOLDER = re.compile(r"(?<=['\s])[a-z]{2,3}(?:-[A-Za-z0-9]+)*/")

@@ -38,6 +38,13 @@ def preflight(
     )
 
 
+def home_page(pages: Sequence[str], docs: str) -> list[Problem]:
+    """No first page: mkdocs-static-i18n gives up without one."""
+    if {"index.md", "README.md"}.intersection(pages):
+        return []
+    return [Problem(f"{docs}/index.md", 0, "", "there is no such file", "a site needs a home page; write it")]
+
+
 def shared_addresses(pages: Sequence[str], docs: str) -> list[Problem]:
     """Two pages with one address: `x.md` and `x/index.md`, `README.md` and `index.md`, or names alike but for case."""
     found: dict[str, str] = {}

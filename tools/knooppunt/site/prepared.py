@@ -16,7 +16,7 @@ from knooppunt.site.generated import PAGES, GeneratedPages
 from knooppunt.site.gitdates import GitDates, git_dates
 from knooppunt.site.languages import PARTIAL_PREFIX, SiteLocale, language_partial, site_locales
 from knooppunt.site.notices import PageState
-from knooppunt.site.preflight import CONFIG, preflight
+from knooppunt.site.preflight import CONFIG, home_page, preflight
 from knooppunt.site.staging import Staging, assets, front_matter
 
 if TYPE_CHECKING:
@@ -123,6 +123,7 @@ def prepare(
         docs=settings.docs,
         config_text=read_text(config_file, CONFIG),
     )
+    problems = (*problems, *home_page(paths, settings.docs))
     if problems:
         raise DataError(problems)
     chosen = [project.locale(code) for code in only] if only is not None else project.locales

@@ -1,7 +1,7 @@
 """Page and catalog -> translated page; record and catalog -> translated record; records -> Markdown."""
 
 from knooppunt.translated.choice import FALLBACK, Policy
-from knooppunt.translated.listing import local_date, render_records
+from knooppunt.translated.listing import indented, local_date, render_records
 from knooppunt.translated.pages import Insert, Inserts, RenderedPage, publish_page, source_page, translate_page
 from knooppunt.translated.records import source_record, translate_record
 
@@ -11,6 +11,7 @@ __all__ = (
     "Inserts",
     "Policy",
     "RenderedPage",
+    "indented",
     "local_date",
     "publish_page",
     "render_records",

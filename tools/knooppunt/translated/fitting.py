@@ -50,7 +50,7 @@ def fit(segment: Segment, text: str, written: str, known: Collection[str], newli
         case "front-matter":
             return render_value(text, written)
         case "cell":
-            return _outside_code(text, lambda part: _BARE_PIPE.sub(r"\\|", part))
+            return outside_code(text, lambda part: _BARE_PIPE.sub(r"\\|", part))
         case "title" | "alt":
             return text if '"' in segment.msgid else text.replace('"', "&quot;")
         case "html":
@@ -75,7 +75,8 @@ def _escaped(line: str) -> str:
     return f"{line[:at]}\\{line[at:]}"
 
 
-def _outside_code(text: str, change: Callable[[str], str]) -> str:
+def outside_code(text: str, change: Callable[[str], str]) -> str:
+    """The text changed everywhere but in its code spans, in which a backslash is a backslash."""
     parts = []
     at = 0
     for start, end in code_spans(text):

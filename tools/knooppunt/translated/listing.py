@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from babel.dates import format_date
 
 from knooppunt.model import Status, Text
 from knooppunt.translated.choice import FALLBACK
+from knooppunt.translated.fitting import outside_code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +27,9 @@ Words = Callable[[str], Text]
 """Knooppunt's own words by id, in the language of a page."""
 
 _BARE_PIPE = re.compile(r"(?<!\\)\|")
+_FURTHER_LINE = re.compile(r"(\n)(?=[^\r\n])")
+_BLANK_LINES = re.compile(r"(\n[ \t]*\n\s*)")
+_LINES = re.compile(r"[ \t]*\\?\n\s*")
 _INDENT = "    "
 _BETWEEN = " · "
 """Between parts of one line: no sign of a sentence, since each language has its own."""
@@ -54,6 +59,22 @@ def local_date(value: date, locale: str) -> str:
         return value.isoformat()
 
 
+def indented(text: str, indent: str) -> str:
+    """Markdown as it continues in a container: `indent` before each further line that has anything on it."""
+    return _FURTHER_LINE.sub(rf"\1{indent}", text)
+
+
+def _row(cells: Sequence[str]) -> str:
+    """A row of a table, each cell on one line and with its bars escaped."""
+    escaped = [outside_code(_LINES.sub("<br>", cell), lambda part: _BARE_PIPE.sub(r"\\|", part)) for cell in cells]
+    return f"| {' | '.join(escaped)} |"
+
+
+def _target(url: str) -> str:
+    """The target of a link, so that it ends where the address does."""
+    return f"<{url}>" if "(" in url or ")" in url else url
+
+
 class _Listing:
     def __init__(self, words: Words, *, mark: bool) -> None:
         self._words = words
@@ -62,7 +83,7 @@ class _Listing:
     def item(self, record: TranslatedRecord) -> str:
         fields = self._fields(record)
         lines = [f"- <span id='{escape(record.record.id)}'></span>**{fields('title')}** {self._badge(record)}"]
-        lines += [f"{_INDENT}{part}" for part in self._body(record)]
+        lines += [indented(f"{_INDENT}{part}", _INDENT) for part in self._body(record)]
         return "\n\n".join(lines)
 
     def card(self, record: TranslatedRecord) -> str:
@@ -78,7 +99,7 @@ class _Listing:
     def table(self, records: Sequence[TranslatedRecord]) -> str:
         names = list(dict.fromkeys(variant.name for record in records for variant in record.record.variants))
         head = [self._word("record.title"), self._word("record.effect"), *(self._word(f"variant.{n}") for n in names)]
-        rows = [f"| {' | '.join(head)} |", f"| {' | '.join('---' for _ in head)} |"]
+        rows = [_row(head), f"| {' | '.join('---' for _ in head)} |"]
         for record in records:
             fields = self._fields(record)
             text = f"<span id='{escape(record.record.id)}'></span>**{fields('title')}**<br>{fields('statement')}"
@@ -87,8 +108,7 @@ class _Listing:
             variants = {variant.name: variant for variant in record.record.variants}
             cells = [text, self._badge(record)]
             cells += [self._status(variants[name]) if name in variants else "" for name in names]
-            escaped = [_BARE_PIPE.sub(r"\\|", cell) for cell in cells]
-            rows.append(f"| {' | '.join(escaped)} |")
+            rows.append(_row(cells))
         return "\n".join(rows)
 
     def _body(self, record: TranslatedRecord) -> list[str]:
@@ -104,7 +124,7 @@ class _Listing:
         parts.append(f"<small class='kp-variants'>{'<br>'.join(lines)}</small>")
         if record.record.references:
             links = _BETWEEN.join(
-                f"[{fields(f'references[{index}].title')}]({reference.url})"
+                f"[{fields(f'references[{index}].title')}]({_target(reference.url)})"
                 for index, reference in enumerate(record.record.references)
             )
             parts.append(f"<small>{self._word('record.references')} {links}</small>")
@@ -119,9 +139,9 @@ class _Listing:
         text = self._word(f"status.{variant.status.value}")
         locale = self._words("status.active").lang
         if variant.status in {Status.ACTIVE, Status.PERMANENT} and variant.since:
-            text += _BETWEEN + self._word("record.since").format(date=local_date(variant.since, locale))
+            text += _BETWEEN + self._word("record.since").replace("{date}", local_date(variant.since, locale))
         elif variant.until:
-            text += _BETWEEN + self._word("record.until").format(date=local_date(variant.until, locale))
+            text += _BETWEEN + self._word("record.until").replace("{date}", local_date(variant.until, locale))
         return text
 
     def _badge(self, record: TranslatedRecord) -> str:
@@ -137,9 +157,13 @@ class _Listing:
         return field
 
     def _word(self, name: str) -> str:
-        return self._shown(self._words(name))
+        """A string of ours or a label: plain text, unlike the texts of records, which are Markdown."""
+        word = self._words(name)
+        return self._shown(replace(word, value=escape(word.value, quote=False)))
 
     def _shown(self, text: Text) -> str:
         if self._mark and text.state == FALLBACK:
-            return f"<span class='kp-fallback' lang='{escape(text.lang)}'>{text.value}</span>"
+            mark = f"<span class='kp-fallback' lang='{escape(text.lang)}'>"
+            value = _BLANK_LINES.sub(rf"</span>\1{mark}", text.value)  # a tag ends in its paragraph
+            return f"{mark}{value}</span>"
         return text.value
