@@ -40,6 +40,21 @@ def po(text: str) -> dict[str, str | bytes | None]:
     return {CATALOG: HEADER + text}
 
 
+LOST = [
+    ("in a quote", "> <!-- knooppunt: records -->", 3),
+    ("in a quote behind a text", "> Note\n>\n> <!-- knooppunt: records -->", 5),
+    ("as the text of an item", "- <!-- knooppunt: records -->", 3),
+    ("behind a text", "See <!-- knooppunt: records -->", 3),
+    ("before a text", "One\ntwo.\n\n<!-- knooppunt: records --> three", 6),
+    ("inside a paragraph", "One\ntwo <!-- knooppunt: skip --> `three`\nfour.", 4),
+    ("in a cell", "| a | b |\n| - | - |\n| c | <!--knooppunt:records--> |", 5),
+    ("over two lines", "<!-- knooppunt: records\n     kind=limitation -->", 3),
+    ("never closed", "<!-- knooppunt: records", 3),
+    ("with a capital", "<!-- Knooppunt: records -->", 3),
+    ("in raw HTML", "<div>\n<!-- knooppunt: records -->\n</div>", 4),
+]
+"""Directives that would do nothing: name, text, line."""
+
 CASES = [
     # Records
     Bad("duplicate key", record("  title: No IPv6\n", "  title: No IPv6\n  title: Again\n"), ("limits.yml:4", "duplicate key 'title'", "line 3")),
@@ -86,6 +101,7 @@ CASES = [
     Bad("directive selects nothing", {"docs__index.md": "<!-- knooppunt: records kind=quota -->\n"}, ("docs/index.md:1", "selects no record"), ("generate", "--out", "OUT")),
     Bad("directive with unknown filter", {"docs__index.md": "<!-- knooppunt: records sort=id -->\n"}, ("docs/index.md:1", "sort"), ("generate", "--out", "OUT")),
     Bad("unknown directive", {"docs__index.md": "<!-- knooppunt: record ipv6 -->\n"}, ("docs/index.md:1", "'record'"), ("generate", "--out", "OUT")),
+    *(Bad(f"directive {name}", {"docs__index.md": f"# Home\n\n{text}\n"}, (f"docs/index.md:{line}:", "on a line of its own"), ("generate", "--out", "OUT")) for name, text, line in LOST),
     Bad("record shown twice", {"docs__limits__index.md": "<!-- knooppunt: records -->\n\n<!-- knooppunt: records -->\n"}, ("docs/limits/index.md:3", "aks.nodes.ipv6", "line 1"), ("generate", "--out", "OUT")),
     Bad("snippet that is not there", {"docs__index.md": '# Home\n\n--8<-- "gone.md"\n', "mkdocs.yml": FILES["mkdocs.yml"] + "markdown_extensions:\n  - pymdownx.snippets: {check_paths: true}\n"}, ("index.md", "gone.md"), ("build", "--site-dir", "OUT")),
     # Settings

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from knooppunt.pages import parse_page
+from knooppunt.pages import parse_page, records_directives
 from knooppunt.translated import translate_page
 
 CASES = Path(__file__).parents[1] / "cases" / "blocks.md"
@@ -60,3 +60,23 @@ def test_comment_goes_to_the_next_text_only() -> None:
     """A note to the translator belongs to one segment."""
     page = parse_page("<!-- knooppunt: comment Formal. -->\nOne\n\nTwo\n")
     assert [segment.comment for segment in page.segments] == ["Formal.", ""]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "lines"),
+    [
+        ("!!! note\n\n    <!-- knooppunt: records -->\n", [3]),
+        ('=== "A"\n\n    <!-- knooppunt: records -->\n', [3]),
+        ("- One\n\n    <!-- knooppunt: records -->\n- Two\n", [3]),
+        ("<!-- knooppunt: skip-start -->\r\n\r\n<!--knooppunt:records-->\r\n", [3]),
+        ("> <!-- knooppunt: comment Formal. -->\n> One\n", []),
+        ("Write `<!-- knooppunt: records -->`, or ``a ` <!-- Knooppunt: b``.\n", []),
+        ("```html\n<!-- Knooppunt: records -->\n```\n\n    > <!-- knooppunt: records -->\n", []),
+        ("---\ntitle: a <!-- knooppunt: records -->\n---\n", []),
+        ("| `<!-- knooppunt: skip -->` | b |\n| - | - |\n", []),
+        ("<!-- for Knooppunt: a plain comment -->\n\n<!-- about\nknooppunt: another -->\n", []),
+    ],
+)
+def test_directives_on_lines_of_their_own_and_examples_of_them(markdown: str, lines: list[int]) -> None:
+    """What works is found, and code about directives is none."""
+    assert [directive.line for directive in records_directives(parse_page(markdown))] == lines

@@ -7,13 +7,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from knooppunt.errors import DataError
+from knooppunt.pages.inline import code_spans
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from knooppunt.model import Page
+    from knooppunt.model import Block, Page
 
 _COMMENT = re.compile(r"<!--[ \t]*knooppunt:[ \t]*(?P<verb>[\w-]*)(?P<rest>[^\r\n]*?)-->[ \t]*$")
+_ANY_COMMENT = re.compile(r"<!--(?P<ours>\s*knooppunt:)?.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE)
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_OF_CODE = frozenset(["code", "fence", "front-matter"])
+"""Kinds of blocks in which a comment is an example of one."""
 _ARGUMENT = re.compile(r"([\w-]+)=([\w.,-]+)")
 
 VERBS = ("skip", "skip-start", "skip-end", "comment", "records")
@@ -51,14 +56,17 @@ def parse_directive(comment: str) -> Directive | None:
 def records_directives(page: Page) -> tuple[RecordsDirective, ...]:
     """Every `records` directive of a page, in order.
 
-    Raises DataError with the line for an unknown verb, filter or form.
+    Raises DataError with the line for an unknown verb, filter or form, and for a comment of ours that would do
+    nothing: one in a quote, among other text, on two lines, or with a capital.
     """
     found = []
     for block in page.blocks:
-        if block.kind != "directive":
-            continue
         written = page.text[block.start : block.end].rstrip("\r\n")
-        directive = parse_directive(written)
+        if block.kind != "directive":
+            _refuse_lost(page, block, written)
+            continue
+        start = max(written.find("<!--"), 0)
+        directive = parse_directive(written[start:])
         if directive is None:
             continue
         if directive.verb not in VERBS:
@@ -66,9 +74,27 @@ def records_directives(page: Page) -> tuple[RecordsDirective, ...]:
                 page.path, block.line, f"unknown directive '{directive.verb}'", hint=f"one of {', '.join(VERBS)}"
             )
         if directive.verb == "records":
-            start = block.start + len(written) - len(written.lstrip())
-            found.append(_records(directive.rest, page.path, start, block.start + len(written), block.line))
+            if written[:start].strip():  # the sign of a quote or of a list's item
+                raise _lost(page.path, block.line)
+            found.append(
+                _records(directive.rest, page.path, block.start + start, block.start + len(written), block.line)
+            )
     return tuple(found)
+
+
+def _refuse_lost(page: Page, block: Block, written: str) -> None:
+    if block.kind in _OF_CODE or "<!--" not in written:
+        return
+    spans = code_spans(written) if block.kind != "comment" else []
+    for comment in _ANY_COMMENT.finditer(written):
+        start = comment.start()
+        if comment["ours"] and not any(begin < start < end for begin, end in spans):
+            raise _lost(page.path, block.line + len(_LINE_END.findall(written, 0, start)))
+
+
+def _lost(path: str, line: int) -> DataError:
+    message = "a comment for Knooppunt that is no directive here"
+    return DataError.single(path, line, message, hint="put it on a line of its own, as <!-- knooppunt: VERB -->")
 
 
 def _records(rest: str, path: str, start: int, end: int, line: int) -> RecordsDirective:
