@@ -80,3 +80,19 @@ def test_no_page_scrolls_sideways_on_a_telephone(real: Site, phone: Page, code: 
         phone.goto(real.url + code + path)
         width = phone.evaluate("document.documentElement.scrollWidth")
         assert width <= 390, f"{code}{path} is {width} wide"
+
+
+def test_a_dutch_word_is_found_in_both_spellings_of_its_vowel(real: Site, page: Page) -> None:
+    """`virtueel` finds the pages that only say `virtuele`, and the other way round."""
+    found = []
+    for word in ("virtueel", "virtuele"):
+        page.goto(real.url + "nl/")
+        page.locator(".md-search__input").click()
+        page.locator(".md-search__input").press_sequentially(word, delay=5)
+        page.locator(".md-search-result__link").first.wait_for()
+        links = page.locator(".md-search-result__item > .md-search-result__link")
+        found.append(
+            {(links.nth(index).get_attribute("href") or "").partition("?")[0] for index in range(links.count())}
+        )
+    assert found[0] == found[1]
+    assert any(address.endswith("nl/virtual-nodes/migrate/") for address in found[0])

@@ -226,6 +226,7 @@ def test_the_client_searches_the_index_of_its_language(base: str, own: str) -> N
     config = json.dumps({"base": base, "search": "../assets/workers/search.abc.min.js"})
     assert json.loads(client(config, "nl/", ["nl"]))["base"] == own
     assert json.loads(client(config, "", ["en"]))["base"] == base
+    assert json.loads(client(config, "", ["en"]))["search"] == "../assets/workers/search.abc.min.js"
     worker = json.loads(client(config, "ja/", ["ja"]))["search"]
     assert worker == "../assets/workers/knooppunt-search.js?worker=search.abc.min.js"
 

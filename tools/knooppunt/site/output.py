@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from knooppunt.files import inside
 from knooppunt.site import search
 from knooppunt.site.addresses import absolute, alternates, hreflang, page_url
+from knooppunt.site.redirects import redirect_stubs
 from knooppunt.site.sitemap import SitemapEntry, compress, render_sitemap
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from knooppunt.site.prepared import Prepared
@@ -24,6 +26,8 @@ class Output:
     site_dir: Path
     site_url: str | None
     directories: bool = True
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    """Path of a page that is gone -> page or address to lead to."""
     not_found: dict[str, str] = field(default_factory=dict)
     """By language: the page of what is not found."""
     indexes: dict[str, str] = field(default_factory=dict)
@@ -46,6 +50,9 @@ class Output:
             sitemap = render_sitemap(self.sitemap())
             self._write("sitemap.xml", sitemap.encode("utf-8"))
             self._write("sitemap.xml.gz", compress(sitemap))
+        stubs = redirect_stubs(self.redirects, self.prepared.locales, self.site_url, directories=self.directories)
+        for path, html in stubs:
+            self._write(path, html.encode("utf-8"))
         for path, data in self.prepared.feed.items():
             self._write(path, data)
 

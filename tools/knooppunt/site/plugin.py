@@ -15,11 +15,12 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
-from knooppunt.errors import KnooppuntError
+from knooppunt.errors import DataError, KnooppuntError
 from knooppunt.site import content, search
 from knooppunt.site.languages import PARTIAL_PREFIX
 from knooppunt.site.output import Output
 from knooppunt.site.prepared import THEME, Prepared, palette, prepare
+from knooppunt.site.redirects import OTHER_PLUGIN, redirect_problems
 from knooppunt.site.translator import set_up
 from knooppunt.site.views import Views
 
@@ -47,6 +48,8 @@ class KnooppuntConfig(Config):  # type: ignore[no-untyped-call] # MkDocs leaves 
     """Whether to use Knooppunt's own colours, logo and fonts."""
     feed = config_options.Type(bool, default=True)
     """Whether to write the feed of records into the site."""
+    redirects = config_options.Type(dict, default={})
+    """Path of a page that is gone -> the page, or the address, that took its place; for every language."""
     locales = config_options.Optional(config_options.ListOfItems(config_options.Type(str)))
     """Locales to build beside the source; all of them where absent."""
 
@@ -83,6 +86,11 @@ class KnooppuntPlugin(BasePlugin[KnooppuntConfig]):  # type: ignore[no-untyped-c
     def _start(self, config: MkDocsConfig) -> None:
         if config.theme.name != "material":
             raise PluginError("knooppunt: set 'theme: {name: material}' in mkdocs.yml; no other theme is supported")
+        if OTHER_PLUGIN in config.plugins:
+            raise PluginError(
+                "mkdocs.yml: the plugin 'redirects' leads to addresses that do not exist in several languages; "
+                "give its map to Knooppunt: '- knooppunt: {redirects: {old.md: new.md}}'"
+            )
         spec = config.exclude_docs
         self.prepared = prepare(
             Path(config.config_file_path),
@@ -94,6 +102,9 @@ class KnooppuntPlugin(BasePlugin[KnooppuntConfig]):  # type: ignore[no-untyped-c
             site_url=config.site_url,
             with_feed=self.config.feed,
         )
+        text = Path(config.config_file_path).read_text("utf-8")
+        if problems := redirect_problems(self.config.redirects, self.prepared.pages, text):
+            raise DataError(problems)
         config.docs_dir = str(self.prepared.folder)
         config.nav = self.prepared.nav
         config.exclude_docs = None
@@ -108,7 +119,10 @@ class KnooppuntPlugin(BasePlugin[KnooppuntConfig]):  # type: ignore[no-untyped-c
             config.theme["favicon"] = "assets/knooppunt/favicon.svg"
         self.i18n = set_up(config, self.prepared)
         self.views = Views(self.prepared, config, look=self.config.look)
-        self.output = Output(self.prepared, Path(config.site_dir), config.site_url)
+        redirects = self.config.redirects
+        self.output = Output(
+            self.prepared, Path(config.site_dir), config.site_url, config.use_directory_urls, redirects
+        )
         self._search = _search_settings(config)
 
     def _begin(self, config: MkDocsConfig) -> None:

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 INDEX = "search/search_index.json"
 WRAPPER = "knooppunt-search.js"
-"""Our worker around the theme's: it cuts a Japanese query into the words that the index has."""
-SEGMENTED = frozenset({"ja"})
-"""Languages of the theme's index for which a query is cut into words first."""
+"""Our worker around the theme's: it fits a query to the words that the index has."""
+FITTED = frozenset({"ja", "nl"})
+"""Languages of the theme's index for which our worker fits a query before the search."""
 
 
 def localized_index(index: str, prefix: str) -> str:
@@ -47,7 +47,7 @@ def client(config: str, prefix: str, languages: Iterable[str]) -> str:
     if prefix:
         # The bundle uses the base for nothing but the index and the addresses of what it finds.
         data["base"] = posixpath.normpath(posixpath.join(base, prefix)) + "/"
-    if SEGMENTED.intersection(languages):
+    if FITTED.intersection(languages):
         folder, _, worker = str(data["search"]).rpartition("/")
         data["search"] = f"{folder}/{WRAPPER}?worker={worker}"
     return json.dumps(data, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c").replace(">", "\\u003e")
