@@ -70,6 +70,7 @@ CASES = [
     Bad("bad id", record("aks.nodes.ipv6:", "AKS.ipv6:"), ("limits.yml:1", "AKS.ipv6")),
     Bad("title missing", record("  title: No IPv6\n", ""), ("limits.yml:1", "title")),
     Bad("statement empty", record("Pods have no IPv6 address.", '""'), ("limits.yml:4", "statement")),
+    Bad("list in a statement", record("Pods have no IPv6 address.", "|\n    No:\n    - IPv6\n    - IPv4"), ("limits.yml:4", "aks.nodes.ipv6.statement", "'- IPv6'", "a record's text is one paragraph")),
     Bad("evidence missing", {RECORDS: RECORD[: RECORD.index("  evidence")]}, ("limits.yml:1", "evidence")),
     Bad("revision zero", {RECORDS: RECORD + "  revision: 0\n"}, ("limits.yml:11", "revision", "0")),
     Bad("one claim", {RECORDS: RECORD + "  disputed:\n    - {text: No., evidence: {source: a}}\n"}, ("limits.yml:11", "disputed")),

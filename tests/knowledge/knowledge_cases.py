@@ -575,4 +575,34 @@ BROKEN = (
         "title",
         "unknown field 'title' of a retired id; a retired id has only 'moved'",
     ),
+    *(
+        Broken(
+            f"{name} in a text",
+            "statement: The provider never reads them.",
+            "statement: |\n" + "".join(f"    {line}\n" if line else "\n" for line in lines).rstrip("\n"),
+            4,
+            "statement",
+            f"{what}; a record's text is one paragraph",
+            schema=False,
+        )
+        for name, lines, what in (
+            ("list", ("Not read:", "- hosts", "- names"), "'- hosts' begins a block of its own"),
+            ("numbered list", ("3. Hosts", "4. Names"), "'3. Hosts' begins a block of its own"),
+            ("fence", ("For example:", "```yaml", "a: b", "```"), "'```yaml' begins a block of its own"),
+            ("heading", ("## Hosts", "Never read."), "'## Hosts' begins a block of its own"),
+            ("table", ("a | b", "--- | ---", "c | d"), "'--- | ---' begins a block of its own"),
+            ("quote", ("> Never read.",), "'> Never read.' begins a block of its own"),
+            ("raw HTML", ("<div>Never read.</div>",), "'<div>Never read.</div>' begins a block of its own"),
+            ("second paragraph", ("Never read.", "", "Nor written."), "it has a blank line"),
+        )
+    ),
+    Broken(
+        "list in a note",
+        'note: "A kubelet writes them, at last."',
+        'note: "* One\\n* Two"',
+        12,
+        "variants.v2.note",
+        "'* One' begins a block of its own; a record's text is one paragraph",
+        schema=False,
+    ),
 )

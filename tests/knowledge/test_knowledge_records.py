@@ -11,6 +11,7 @@ from knowledge_cases import BROKEN, ID, PATH, SETTINGS, WHOLE, Broken
 from knooppunt.config import Settings
 from knooppunt.errors import DataError, Problem
 from knooppunt.knowledge import parse_records
+from knooppunt.knowledge.values import fold
 from knooppunt.model import Amount, Effect, Evidence, Kind, Record, Redirect, Status, Variant
 
 
@@ -48,6 +49,22 @@ def test_whole_record() -> None:
 @pytest.mark.parametrize("case", BROKEN, ids=lambda case: case.name)
 def test_broken_record_has_one_clear_problem(case: Broken) -> None:
     assert problems(case.text) == [case.problem]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Since the year\n2019. No *hosts*\nat all.",
+        "--flag\n-1 and #5 are kept",
+        "`a` | `b`\nhold.  \n***All*** of it.",
+        "<b>One</b>\n2.5 = 5",
+    ],
+)
+def test_one_paragraph_may_hold_signs(text: str) -> None:
+    """What begins a block only elsewhere is text."""
+    lines = "".join(f"    {line}\n" for line in text.split("\n"))
+    (record,), _ = parse(WHOLE.replace("The provider never reads them.\n", f"|\n{lines}"))
+    assert record.statement == fold(text)
 
 
 def test_broken_records_are_named_once() -> None:

@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 
 _DATE_HINT = "write a date such as 2019-01-15"
 _DATE_LIKE = re.compile(r"[0-9]{4}-[0-9]")
+_BLOCK = re.compile(
+    r"(?:[-*+]|1[.)])(?:[ \t]|$)|#{1,6}(?:[ \t]|$)|>|`{3}|~{3}"  # items, headings, quotes, code
+    r"|\||:?-+:?[ \t]*\||(?:-+|=+|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$"  # tables, underlines, rules
+    r"|(?:!!!|\?\?\?\+?|===|/{3})[ \t]+[\w\"]|:{3}[ \t]*\w|-{2,}8<|\${2}$"  # admonitions, tabs, snippets, math
+    r"|\[[^\]]+\]:|:[ \t]"  # references, footnotes, definitions
+    r"|<!--|</?(?:div|p|ul|ol|li|dl|table|pre|blockquote|details|section|h[1-6]|hr)\b"
+)
+"""How a line begins that is no line of a paragraph."""
+_NUMBERED = re.compile(r"[0-9]{1,9}[.)](?:[ \t]|$)")
+"""A list at the start of a text; further down it may be the end of a sentence, such as `2019. `."""
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
 
 
@@ -101,9 +111,20 @@ class Source:
 
 
 def read_text(reader: Reader, key: str, *, required: bool = False) -> str | None:
-    """A translatable text, folded; None where it is absent or faulty."""
+    """A translatable text, folded; None where it is absent or faulty.
+
+    It is one paragraph, since that is what folding and the places that it is shown in leave of it.
+    """
     value = reader.text(key, required=required)
-    return None if value is None else fold(value)
+    if value is None:
+        return None
+    for number, line in enumerate(value.strip().splitlines()):
+        content = line.strip()
+        if not content or _BLOCK.match(content) or (number == 0 and _NUMBERED.match(content)):
+            found = f"'{content}' begins a block of its own" if content else "it has a blank line"
+            reader.fault(key, found, "a record's text is one paragraph")
+            return None
+    return fold(value)
 
 
 def read_date(reader: Reader, key: str, source: Source) -> datetime.date | None:
