@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from knooppunt.errors import DataError, UsageError
-from knooppunt.files import TEMPORARY_SUFFIX, decode, inside, read_text, write_atomic
+from knooppunt.files import TEMPORARY_SUFFIX, decode, inside, listed, read_text, write_atomic
 
 TOOLS = Path(__file__).parents[1] / "tools"
 SIZE = 4_000_000
@@ -136,3 +136,19 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
         with pytest.raises(DataError) as raised:
             read_text(path, "docs/a.md")
         assert str(raised.value) == f"docs/a.md: {message}"
+
+
+def test_a_folder_that_is_a_link_is_refused_by_name(tmp_path: Path) -> None:
+    """MkDocs follows it and we do not, so its pages would be left out without a word; hidden and ignored ones are."""
+    pages = tmp_path / "pages"
+    (tmp_path / "docs/real").mkdir(parents=True)
+    pages.mkdir()
+    for path in (pages / "b.md", tmp_path / "docs/real/a.md", tmp_path / "docs/real/a.txt"):
+        path.write_text("# A\n", encoding="utf-8")
+    (tmp_path / "docs/.hidden").symlink_to(pages)
+    (tmp_path / "docs/vendor").symlink_to(pages)
+    (tmp_path / "docs/page.md").symlink_to(pages / "b.md")
+    assert listed(tmp_path / "docs", "docs", [".md"], ["vendor/*"]) == ["page.md", "real/a.md"]
+    (tmp_path / "docs/real/more").symlink_to(pages)
+    with pytest.raises(DataError, match="docs/real/more: is a link to a folder"):
+        listed(tmp_path / "docs", "docs", [".md"], ["vendor/*"])

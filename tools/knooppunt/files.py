@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import fnmatch
 import os
+import re
 import tempfile
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from knooppunt.errors import DataError, UsageError
+from knooppunt.errors import DataError, Problem, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 TEMPORARY_SUFFIX = ".knooppunt-tmp"
 """Ending of a file that is being written; one that stays behind after a crash may be deleted."""
+
+_UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\\\ud800-\udfff]")
+"""What no address and no catalog can carry in the name of a file."""
 
 
 def read_text(path: Path, shown: str | None = None) -> str:
@@ -81,6 +90,38 @@ def inside(root: Path, relative: str, what: str) -> Path:
     if pure.is_absolute() or ".." in pure.parts or not within:
         raise UsageError(f"{what} '{relative}' leads out of {root}; give a path inside it")
     return target
+
+
+def listed(folder: Path, shown: str, endings: Sequence[str], ignore: Iterable[str] = ()) -> list[str]:
+    """Paths below a folder of the files with one of these endings, sorted; hidden ones are left out.
+
+    `ignore` are patterns of paths to leave out, and `shown` is the folder's name in messages. Raises DataError for a
+    name with a control character or a backslash, and for a folder that is a link: MkDocs would follow it, we do not.
+    """
+    patterns = tuple(ignore)
+    found: list[str] = []
+    problems: list[Problem] = []
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        linked = path.is_symlink() and path.is_dir()
+        if not (linked or name.endswith(tuple(endings))) or any(part.startswith(".") for part in name.split("/")):
+            continue
+        if any(fnmatch.fnmatchcase(f"{name}/" if linked else name, pattern) for pattern in patterns):
+            continue
+        place = f"{shown}/{_UNFIT.sub(lambda sign: ascii(sign[0])[1:-1], name)}"
+        if linked:
+            message = "is a link to a folder, and the pages in it would be left out"
+            problems.append(Problem(place, 0, "", message, "put the folder itself here"))
+        elif not path.is_file():
+            continue
+        elif _UNFIT.search(name):
+            message = "has a control character or a backslash in its name"
+            problems.append(Problem(place, 0, "", message, "rename it"))
+        else:
+            found.append(name)
+    if problems:
+        raise DataError(problems)
+    return found
 
 
 def _umask() -> int:

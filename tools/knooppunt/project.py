@@ -5,7 +5,6 @@ Everything is read at most once and only when asked for; what the other rooms ma
 
 from __future__ import annotations
 
-import fnmatch
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from knooppunt.catalogs import Catalog, Ledger, entry_state, parse_ledger, parse_po
 from knooppunt.config import LocaleConfig, Settings, load_locales, load_settings
 from knooppunt.errors import DataError, Problem, UsageError
-from knooppunt.files import inside, read_text
+from knooppunt.files import inside, listed, read_text
 from knooppunt.knowledge import Knowledge, link, parse_records, record_segments
 from knooppunt.mkdocsfile import navigation_titles, parse_mkdocs
 from knooppunt.model import Origin, Segment, State, Text
@@ -114,9 +113,7 @@ class Project:
         settings = self.settings
         problems: list[Problem] = []
         found: list[SourcePage] = []
-        for path in self._files("*.md"):
-            if any(fnmatch.fnmatchcase(path, pattern) for pattern in settings.ignore):
-                continue
+        for path in self._files(".md"):
             shown = f"{settings.docs}/{path}"
             try:
                 self._stays(path, shown)
@@ -135,14 +132,8 @@ class Project:
         page = parse_page(text, path=shown, front_matter=self.settings.front_matter)
         return SourcePage(article_name(path), path, shown, text, page, made)
 
-    def _files(self, pattern: str) -> list[str]:
-        root = self.settings.docs_path
-        found = []
-        for path in sorted(root.rglob(pattern)):
-            relative = path.relative_to(root).as_posix()
-            if path.is_file() and not any(part.startswith(".") for part in relative.split("/")):
-                found.append(relative)
-        return found
+    def _files(self, *endings: str) -> list[str]:
+        return listed(self.settings.docs_path, self.settings.docs, endings, self.settings.ignore)
 
     def _stays(self, path: str, shown: str) -> None:
         """Refuse a link that leads out of the project: it would publish a file that nobody meant to publish."""
@@ -159,9 +150,7 @@ class Project:
         """All records, validated one by one and against one another. Raises DataError with every problem."""
         problems: list[Problem] = []
         parts: list[tuple[tuple[Record, ...], tuple[Redirect, ...]]] = []
-        for path in [*self._files("*.yml"), *self._files("*.yaml")]:
-            if any(fnmatch.fnmatchcase(path, pattern) for pattern in self.settings.ignore):
-                continue
+        for path in self._files(".yml", ".yaml"):
             shown = f"{self.settings.docs}/{path}"
             try:
                 self._stays(path, shown)
