@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -83,16 +84,13 @@ def test_no_page_scrolls_sideways_on_a_telephone(real: Site, phone: Page, code: 
 
 
 def test_a_dutch_word_is_found_in_both_spellings_of_its_vowel(real: Site, page: Page) -> None:
-    """`virtueel` finds the pages that only say `virtuele`, and the other way round."""
-    found = []
-    for word in ("virtueel", "virtuele"):
-        page.goto(real.url + "nl/")
-        page.locator(".md-search__input").click()
-        page.locator(".md-search__input").press_sequentially(word, delay=5)
-        page.locator(".md-search-result__link").first.wait_for()
-        links = page.locator(".md-search-result__item > .md-search-result__link")
-        found.append(
-            {(links.nth(index).get_attribute("href") or "").partition("?")[0] for index in range(links.count())}
-        )
-    assert found[0] == found[1]
-    assert any(address.endswith("nl/virtual-nodes/migrate/") for address in found[0])
+    """`virtueel` finds a page that only says `virtuele`."""
+    texts: dict[str, str] = {}
+    for item in json.loads((real.folder / "nl/search/search_index.json").read_text("utf-8"))["docs"]:
+        address = item["location"].partition("#")[0]
+        texts[address] = f"{texts.get(address, '')} {item['title']} {item['text']}".lower()
+    (address, *_) = [name for name, text in texts.items() if "virtuele" in text and "virtueel" not in text]
+    page.goto(real.url + "nl/")
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").press_sequentially("virtueel", delay=5)
+    page.locator(f".md-search-result__link[href*='/nl/{address}?']").first.wait_for(state="attached")
