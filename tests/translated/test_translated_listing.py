@@ -111,6 +111,29 @@ def test_labels_and_words_are_text_and_not_markup() -> None:
     assert "<script>" not in text
 
 
+@pytest.mark.parametrize("form", ["list", "table", "cards"])
+def test_amounts_are_shown_as_the_records_page_words_them(form: str) -> None:
+    amounts = (Amount(1234567.5, "containers", "group"), Amount(0.000125, "cores"))
+    item = replace(ITEM, record=replace(RECORD, amounts=amounts), locale=Locale("de"))
+    shown = "1.234.567,5 コンテナー / グループ · 0,000125 コア"
+    text = render_records([item], form, word)
+    assert shown in text
+    assert shown in Cards("ja", "en", word, {}, "records.md").card(item)
+    texts = {**ITEM.texts, "amounts[1].unit": Text("<cores>", "en", "fallback")}
+    assert "<span class='kp-fallback' lang='en'>&lt;cores&gt;</span>" in render_records(
+        [replace(item, texts=texts)], form, word
+    )
+    none = replace(item, record=replace(RECORD, amounts=(), fields=()))
+    assert " · 0" not in render_records([none], form, word)
+
+
+@pytest.mark.parametrize(("form", "indent"), [("list", "    "), ("cards", "")])
+def test_fields_are_inline_code(form: str, indent: str) -> None:
+    record = replace(RECORD, fields=("spec.a", "a`b"))
+    text = render_records([replace(ITEM, record=record)], form, word)
+    assert f"\n\n{indent}60 コンテナー / グループ · 4 コア\n\n{indent}<small>語 `spec.a` · `` a`b ``</small>\n" in text
+
+
 def test_an_address_with_brackets_ends_where_it_does() -> None:
     record = replace(RECORD, references=(Reference("One", "https://example.com/a_(b"), RECORD.references[1]))
     text = render_records([replace(ITEM, record=record)], "list", word)

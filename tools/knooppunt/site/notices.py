@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from babel.core import UnknownLocaleError
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,11 +84,3 @@ def percent(share: float, locale: str) -> str:
         return format_percent(whole, locale=locale.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         return format_percent(whole, locale="en")
-
-
-def number(value: float, locale: str) -> str:
-    """A number in the way of a locale."""
-    try:
-        return format_decimal(value, locale=locale.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return f"{value:g}"

@@ -7,18 +7,16 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from knooppunt.site.markup import attributes, day, from_article, tagged
-from knooppunt.site.notices import fill, number
+from knooppunt.site.notices import fill
+from knooppunt.translated import BETWEEN, shown_amount
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from knooppunt.model import Amount, Evidence, Text, TranslatedRecord, Variant
+    from knooppunt.model import Evidence, Text, TranslatedRecord, Variant
 
     Words = Callable[[str], Text]
 
-
-BETWEEN = " · "
-"""Between parts of one line: no sign of a sentence, since each language has its own."""
 
 COLONS = ":\uff1a \u00a0\u202f"
 """How a label ends in one language or another."""
@@ -85,15 +83,9 @@ class Cards:
 
     def amounts(self, item: TranslatedRecord) -> str:
         """Numbers that a tool can compare with."""
-        shown = BETWEEN.join(self.amount(item, index, amount) for index, amount in enumerate(item.record.amounts))
+        amounts = range(len(item.record.amounts))
+        shown = BETWEEN.join(shown_amount(item, index, lambda text: tagged(text, self.locale)) for index in amounts)
         return f'<p class="kp-amounts">{shown}</p>' if shown else ""
-
-    def amount(self, item: TranslatedRecord, index: int, amount: Amount) -> str:
-        """`60 containers / container group`."""
-        unit = item.texts.get(f"amounts[{index}].unit")
-        per = item.texts.get(f"amounts[{index}].per")
-        parts = [number(amount.value, self.locale), tagged(unit, self.locale) if unit else escape(amount.unit)]
-        return " ".join(parts) + (f" / {tagged(per, self.locale)}" if per else "")
 
     def variants(self, item: TranslatedRecord) -> str:
         """Where it holds, since when, until when."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from knooppunt.model import State
 from knooppunt.site.markup import tagged
-from knooppunt.site.notices import fill, number, percent
+from knooppunt.site.notices import fill, percent
+from knooppunt.translated import local_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -121,7 +122,7 @@ class StatusPage:
 
     def count(self, value: int) -> str:
         """A number; nothing to see where there is nothing."""
-        shown = number(value, self.locale)
+        shown = local_number(value, self.locale)
         return shown if value else f'<span class="kp-zero">{shown}</span>'
 
     def sentence(self, words: Mapping[State, int]) -> str:
@@ -129,7 +130,7 @@ class StatusPage:
         return self.word(
             "status-page.progress",
             percent=percent(share(words), self.locale),
-            words=number(sum(words.values()), self.locale),
+            words=local_number(sum(words.values()), self.locale),
         )
 
     def bar(self, words: Mapping[State, int]) -> str:
@@ -145,7 +146,7 @@ class StatusPage:
         plain = fill(
             self.words("status-page.progress"),
             percent=percent(share(words), self.locale),
-            words=number(total, self.locale),
+            words=local_number(total, self.locale),
         )
         return (
             f'<svg class="kp-bar" role="img" aria-label="{escape(plain.value)}" viewBox="0 0 100 8" '

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from babel import Locale as BabelLocale
 from babel import UnknownLocaleError
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from knooppunt.model import Status, Text
 from knooppunt.translated.choice import FALLBACK
@@ -28,10 +29,11 @@ Words = Callable[[str], Text]
 
 _BARE_PIPE = re.compile(r"(?<!\\)\|")
 _FURTHER_LINE = re.compile(r"(\n)(?=[^\r\n])")
+_TICKS = re.compile(r"`+")
 _BLANK_LINES = re.compile(r"(\n[ \t]*\n\s*)")
 _LINES = re.compile(r"[ \t]*\\?\n\s*")
 _INDENT = "    "
-_BETWEEN = " · "
+BETWEEN = " · "
 """Between parts of one line: no sign of a sentence, since each language has its own."""
 
 
@@ -59,6 +61,23 @@ def local_date(value: date, locale: str) -> str:
         return value.isoformat()
 
 
+def local_number(value: float, locale: str) -> str:
+    """A number as readers of a locale write it, with all of its digits."""
+    exact = int(value) if value == int(value) else value
+    try:
+        return format_decimal(exact, locale=BabelLocale.parse(locale, sep="-"), decimal_quantization=False)
+    except (UnknownLocaleError, ValueError):
+        return str(exact)
+
+
+def shown_amount(record: TranslatedRecord, index: int, shown: Callable[[Text], str]) -> str:
+    """`60 containers / container group`; `shown` makes of a unit what the page is written in."""
+    number = local_number(record.record.amounts[index].value, record.locale)
+    amount = f"{number} {shown(record.texts[f'amounts[{index}].unit'])}"
+    per = record.texts.get(f"amounts[{index}].per")
+    return f"{amount} / {shown(per)}" if per else amount
+
+
 def indented(text: str, indent: str) -> str:
     """Markdown as it continues in a container: `indent` before each further line that has anything on it."""
     return _FURTHER_LINE.sub(rf"\1{indent}", text)
@@ -68,6 +87,13 @@ def _row(cells: Sequence[str]) -> str:
     """A row of a table, each cell on one line and with its bars escaped."""
     escaped = [outside_code(_LINES.sub("<br>", cell), lambda part: _BARE_PIPE.sub(r"\\|", part)) for cell in cells]
     return f"| {' | '.join(escaped)} |"
+
+
+def _code(text: str) -> str:
+    """A text as inline code, whatever backticks it has."""
+    ticks = "`" * (max((len(run) for run in _TICKS.findall(text)), default=0) + 1)
+    space = " " if "`" in text else ""
+    return f"{ticks}{space}{text}{space}{ticks}"
 
 
 def _target(url: str) -> str:
@@ -89,9 +115,7 @@ class _Listing:
     def card(self, record: TranslatedRecord) -> str:
         fields = self._fields(record)
         parts = [f"### {fields('title')} {{ #{record.record.id} .kp-record }}"]
-        facts = _BETWEEN.join(
-            part for part in [self._badge(record), self._word(f"layer.{record.record.layer}")] if part
-        )
+        facts = BETWEEN.join(part for part in [self._badge(record), self._word(f"layer.{record.record.layer}")] if part)
         parts.append(facts)
         parts += self._body(record)
         return "\n\n".join(parts)
@@ -105,6 +129,8 @@ class _Listing:
             text = f"<span id='{escape(record.record.id)}'></span>**{fields('title')}**<br>{fields('statement')}"
             if "workaround" in record.texts:
                 text += f"<br>*{self._word('record.workaround')}* {fields('workaround')}"
+            if record.record.amounts:
+                text += f"<br>{self._amounts(record)}"
             variants = {variant.name: variant for variant in record.record.variants}
             cells = [text, self._badge(record)]
             cells += [self._status(variants[name]) if name in variants else "" for name in names]
@@ -116,6 +142,11 @@ class _Listing:
         parts = [fields("statement")]
         if "workaround" in record.texts:
             parts.append(f"*{self._word('record.workaround')}* {fields('workaround')}")
+        if record.record.amounts:
+            parts.append(self._amounts(record))
+        if record.record.fields:
+            codes = BETWEEN.join(_code(field) for field in record.record.fields)
+            parts.append(f"<small>{self._word('record.fields')} {codes}</small>")
         for index, claim in enumerate(record.record.disputed):
             lead = f"*{self._word('record.disputed')}* " if index == 0 else ""
             source = f"<small class='kp-source'>{escape(claim.evidence.source)}</small>"
@@ -123,25 +154,29 @@ class _Listing:
         lines = [self._variant(record, variant) for variant in record.record.variants]
         parts.append(f"<small class='kp-variants'>{'<br>'.join(lines)}</small>")
         if record.record.references:
-            links = _BETWEEN.join(
+            links = BETWEEN.join(
                 f"[{fields(f'references[{index}].title')}]({_target(reference.url)})"
                 for index, reference in enumerate(record.record.references)
             )
             parts.append(f"<small>{self._word('record.references')} {links}</small>")
         return parts
 
+    def _amounts(self, record: TranslatedRecord) -> str:
+        amounts = range(len(record.record.amounts))
+        return BETWEEN.join(shown_amount(record, index, self._plain) for index in amounts)
+
     def _variant(self, record: TranslatedRecord, variant: Variant) -> str:
         note = f"variants.{variant.name}.note"
         facts = [self._status(variant), self._fields(record)(note) if note in record.texts else ""]
-        return f"<b>{self._word(f'variant.{variant.name}')}</b> {_BETWEEN.join(filter(None, facts))}"
+        return f"<b>{self._word(f'variant.{variant.name}')}</b> {BETWEEN.join(filter(None, facts))}"
 
     def _status(self, variant: Variant) -> str:
         text = self._word(f"status.{variant.status.value}")
         locale = self._words("status.active").lang
         if variant.status in {Status.ACTIVE, Status.PERMANENT} and variant.since:
-            text += _BETWEEN + self._word("record.since").replace("{date}", local_date(variant.since, locale))
+            text += BETWEEN + self._word("record.since").replace("{date}", local_date(variant.since, locale))
         elif variant.until:
-            text += _BETWEEN + self._word("record.until").replace("{date}", local_date(variant.until, locale))
+            text += BETWEEN + self._word("record.until").replace("{date}", local_date(variant.until, locale))
         return text
 
     def _badge(self, record: TranslatedRecord) -> str:
@@ -158,8 +193,10 @@ class _Listing:
 
     def _word(self, name: str) -> str:
         """A string of ours or a label: plain text, unlike the texts of records, which are Markdown."""
-        word = self._words(name)
-        return self._shown(replace(word, value=escape(word.value, quote=False)))
+        return self._plain(self._words(name))
+
+    def _plain(self, text: Text) -> str:
+        return self._shown(replace(text, value=escape(text.value, quote=False)))
 
     def _shown(self, text: Text) -> str:
         if self._mark and text.state == FALLBACK:
