@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -89,8 +90,11 @@ def test_a_dutch_word_is_found_in_both_spellings_of_its_vowel(real: Site, page: 
     for item in json.loads((real.folder / "nl/search/search_index.json").read_text("utf-8"))["docs"]:
         address = item["location"].partition("#")[0]
         texts[address] = f"{texts.get(address, '')} {item['title']} {item['text']}".lower()
-    (address, *_) = [name for name, text in texts.items() if "virtuele" in text and "virtueel" not in text]
+    same = sum("virtueel" in text for text in texts.values())
+    either = sum("virtuel" in text or "virtueel" in text for text in texts.values())
+    assert same < either
     page.goto(real.url + "nl/")
     page.locator(".md-search__input").click()
     page.locator(".md-search__input").press_sequentially("virtueel", delay=5)
-    page.locator(f".md-search-result__link[href*='/nl/{address}?']").first.wait_for(state="attached")
+    page.locator(".md-search-result__link").first.wait_for()
+    assert re.findall(r"\d+", page.locator(".md-search-result__meta").inner_text()) == [str(either)]
