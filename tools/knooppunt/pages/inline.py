@@ -25,6 +25,8 @@ _NOT_PROSE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_MARKUP = re.compile(r"[<{\]:&]")
+"""What each alternative of _NOT_PROSE has: a text without it needs no second look."""
 _LETTER = re.compile(r"[^\W\d_]")
 _ATTRIBUTES = re.compile(r"[ \t]++(\{:?[ \t]*[^{}\s][^{}\n]*\})[ \t]*$")
 _IMAGE = re.compile(r"!\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])?")
@@ -91,6 +93,8 @@ def has_prose(text: str) -> bool:
         return False
     if "`" in text:
         text = without_code(text)
+    if _MARKUP.search(text) is None:
+        return _LETTER.search(text) is not None
     return _LETTER.search(_NOT_PROSE.sub(" ", text)) is not None
 
 
