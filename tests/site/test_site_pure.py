@@ -245,6 +245,7 @@ def test_a_text_says_which_language_it_is_in() -> None:
     assert tagged(Text("x", "en", "fallback"), "nl") == '<span class="kp-fallback" lang="en" dir="auto">x</span>'
     assert tagged(Text("x", "nl", "stale"), "nl") == '<span class="kp-stale">x</span>'
     assert tagged(Text("`x`", "nl", "translated"), "nl", "p", inline=True) == "<p><code>x</code></p>"
+    assert tagged(Text("x\n\ny", "nl", "translated"), "nl", "p", inline=True) == "<p>x<br>y</p>"
 
 
 def test_inline_markdown_has_no_paragraph_around_it() -> None:

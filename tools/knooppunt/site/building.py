@@ -79,6 +79,7 @@ def build(
     own messages from standard error. Raises BuildFailedError, DataError or UsageError.
     """
     started = time.monotonic()
+    plugin: KnooppuntPlugin | None = None
     with _messages(quiet=quiet) as messages:
         try:
             config = _load(project_root, strict=strict, site_dir=site_dir)
@@ -89,13 +90,13 @@ def build(
         except (Abort, ConfigurationError) as error:
             if plugin_error := _plugin_error(error):
                 raise plugin_error from None
-            raise BuildFailedError("\n".join(messages) or str(error)) from None
+            raise BuildFailedError("\n".join(_at_home(messages, plugin)) or str(error)) from None
         except Exception as error:
             if not _of_a_page(messages):
                 raise
-            raise BuildFailedError("\n".join(messages)) from error
+            raise BuildFailedError("\n".join(_at_home(messages, plugin))) from error
         finally:
-            messages_seen = tuple(messages)
+            messages_seen = tuple(_at_home(messages, plugin))
     if plugin.prepared is None:
         raise BuildFailedError("MkDocs did not run the plugin")
     prepared = plugin.prepared
@@ -162,6 +163,22 @@ def _plugin_error(error: BaseException) -> KnooppuntError | None:
 def _of_a_page(messages: Sequence[str]) -> bool:
     """Whether MkDocs named a page that an extension of Markdown or a template broke off at."""
     return any(message.startswith(("Error reading page ", "Error building page ")) for message in messages)
+
+
+def _at_home(messages: Sequence[str], plugin: KnooppuntPlugin | None) -> list[str]:
+    """Messages that name a file where its author finds it, and the language where it is not the source's."""
+    prepared = plugin.prepared if plugin is not None else None
+    if prepared is None:
+        return list(messages)
+    codes = "|".join(re.escape(item.code) for item in prepared.locales)
+    folder = re.escape(f"{prepared.folder}{os.sep}")
+    staged = re.compile(rf"(?<![^\s'\"(\[])(?:{folder})?(?P<code>{codes})/(?P<path>[^\s'\"]*\.\w+)(?P<quote>['\"]?)")
+
+    def source(found: re.Match[str]) -> str:
+        language = "" if found["code"] == prepared.source.code else f" ({found['code']})"
+        return f"{prepared.project.settings.docs}/{found['path']}{found['quote']}{language}"
+
+    return [staged.sub(source, message) for message in messages]
 
 
 _LOCALE_FOLDER = re.compile(r"(?<=['\s])[a-z]{2,3}(?:-[A-Za-z0-9]+)*/")

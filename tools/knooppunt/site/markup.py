@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from knooppunt.model import Text
 
+_BETWEEN_PARAGRAPHS = re.compile(r"</p>\s*<p>")
 _HREF = re.compile(r'href="([^"]*)"')
 
 
@@ -50,8 +51,11 @@ def tagged(text: Text, locale: str, tag: str = "span", *, inline: bool = False, 
 
 
 def inline_markdown(text: str) -> str:
-    """A text with inline Markdown as HTML, without the paragraph around it."""
-    html = python_markdown.markdown(text)
+    """A text with inline Markdown as HTML, without the paragraph around it; further ones begin on a new line.
+
+    A record's text is one paragraph, its translation need not be.
+    """
+    html = _BETWEEN_PARAGRAPHS.sub("<br>", python_markdown.markdown(text))
     if html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1:
         html = html[3:-4]
     return html.replace("\n", " ")
