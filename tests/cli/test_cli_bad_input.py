@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RECORD = FILES["docs/limits/limits.yml"]
+BARE = FILES["mkdocs.yml"].replace("  - knooppunt\n", "")
 HEADER = 'msgid ""\nmsgstr ""\n"Language: nl\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 CATALOG = "locales__nl__LC_MESSAGES__index.po"
 RECORDS = "docs__limits__limits.yml"
@@ -108,7 +109,7 @@ CASES = [
     Bad("unknown directive", {"docs__index.md": "<!-- knooppunt: record ipv6 -->\n"}, ("docs/index.md:1", "'record'"), ("generate", "--out", "OUT")),
     *(Bad(f"directive {name}", {"docs__index.md": f"# Home\n\n{text}\n"}, (f"docs/index.md:{line}:", "on a line of its own"), ("generate", "--out", "OUT")) for name, text, line in LOST),
     Bad("record shown twice", {"docs__limits__index.md": "<!-- knooppunt: records -->\n\n<!-- knooppunt: records -->\n"}, ("docs/limits/index.md:3", "aks.nodes.ipv6", "line 1"), ("generate", "--out", "OUT")),
-    Bad("snippet that is not there", {"docs__index.md": '# Home\n\n--8<-- "gone.md"\n', "mkdocs.yml": FILES["mkdocs.yml"] + "markdown_extensions:\n  - pymdownx.snippets: {check_paths: true}\n"}, ("index.md", "gone.md"), ("build", "--site-dir", "OUT")),
+    Bad("snippet that is not there", {"docs__index.md": '# Home\n\n--8<-- "gone.md"\n', "mkdocs.yml": FILES["mkdocs.yml"] + "markdown_extensions:\n  - pymdownx.snippets: {check_paths: true}\n"}, ("'docs/index.md'", "gone.md"), ("build", "--site-dir", "OUT")),
     # Settings
     Bad("settings with unknown key", {"knooppunt.yml": "doc: docs\n"}, ("knooppunt.yml:1", "unknown field 'doc'")),
     Bad("docs outside the project", {"knooppunt.yml": "docs: ../other\n"}, ("knooppunt.yml:1", "../other")),
@@ -120,6 +121,13 @@ CASES = [
     Bad("nav leaves docs", {"mkdocs.yml": FILES["mkdocs.yml"].replace("index.md\n  - L", "../../etc/passwd.md\n  - L")}, ("mkdocs.yml", "../../etc/passwd.md"), ("build", "--site-dir", "OUT")),
     Bad("nav to a missing page", {"mkdocs.yml": FILES["mkdocs.yml"].replace("limits/index.md", "limts/index.md")}, ("mkdocs.yml", "limts/index.md"), ("build", "--site-dir", "OUT")),
     Bad("no home page", {"docs__index.md": None, "mkdocs.yml": FILES["mkdocs.yml"].replace("  - Home: index.md\n", "")}, ("docs/index.md", "home page"), ("build", "--site-dir", "OUT")),
+    # Starting
+    Bad("init with a missing docs folder", {"knooppunt.yml": None, "mkdocs.yml": BARE + "docs_dir: pages\n"}, ("'pages'",), ("init",)),
+    Bad("init with docs elsewhere", {"knooppunt.yml": None, "mkdocs.yml": BARE + "docs_dir: ../pages\n"}, ("'../pages'",), ("init",)),
+    Bad("init with broken records", {"mkdocs.yml": BARE, **record("kind: limitation", "kind: limit")}, ("limits.yml:2", "'limit'"), ("init",)),
+    Bad("init with a broken page", {"mkdocs.yml": BARE, "docs__index.md": b"\xff\n"}, ("docs/index.md:1", "0xff"), ("init",)),
+    Bad("init with a locale of no tag", {"mkdocs.yml": BARE}, ("'Dutch'", "BCP 47"), ("init", "--locale", "de", "--locale", "Dutch")),
+    Bad("init with a locale that is there", {"mkdocs.yml": BARE}, ("'nl'", "already"), ("init", "--locale", "nl")),
     # Languages
     Bad("term in use and never", {"locales__nl__terms.yml": "pod:\n  source: pod\n  use: peul\n  never: [peul]\n"}, ("terms.yml:4", "peul"), ("check",)),
     Bad("ledger with a bad line", {"locales__nl__reviews.jsonl": '{"hash": 1}\n'}, ("reviews.jsonl:1", "hash")),

@@ -97,11 +97,14 @@ def find_root(start: Path) -> Path:
     raise UsageError(f"no project at {start} or above it; run 'knooppunt init' beside your mkdocs.yml")
 
 
-def load_settings(root: Path) -> Settings:
-    """Settings of the project at `root`, with defaults where a file or key is absent. Raises DataError."""
+def load_settings(root: Path, text: str | None = None) -> Settings:
+    """Settings of the project at `root`, with defaults where a file or key is absent. Raises DataError.
+
+    `text` is that of a knooppunt.yml that has not been written yet.
+    """
     own = root / FILE_NAME
-    if own.is_file():
-        value, places = load(read_text(own, FILE_NAME), FILE_NAME)
+    if text is not None or own.is_file():
+        value, places = load(read_text(own, FILE_NAME) if text is None else text, FILE_NAME)
     else:
         value, places = _tool_table(root), _tool_places(root)
     return _settings(root, Reader({} if value is None else value, places))

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from knooppunt.config import Settings
 
 
-def load_project(root: Path) -> Project:
+def load_project(root: Path, settings: Settings | None = None) -> Project:
     """The project at `root`, with the pages of the checks where its settings ask for them.
 
-    Raises DataError or UsageError.
+    `settings` are those of its files where None. Raises DataError or UsageError.
     """
-    return Project.load(root, check_pages(load_settings(root)))
+    settings = settings or load_settings(root)
+    return Project.load(root, check_pages(settings), settings)
 
 
 def check_pages(settings: Settings) -> tuple[tuple[str, str], ...]:

@@ -95,12 +95,13 @@ class Project:
         self._records: dict[str, dict[str, TranslatedRecord]] = {}
 
     @classmethod
-    def load(cls, root: Path, made: Iterable[tuple[str, str]] = ()) -> Project:
+    def load(cls, root: Path, made: Iterable[tuple[str, str]] = (), settings: Settings | None = None) -> Project:
         """The project at `root`; `made` are pages that come from code: (path under docs, text).
 
-        Raises DataError or UsageError where settings or locales are not right.
+        `settings` are those of its files where None. Raises DataError or UsageError where settings or locales are
+        not right.
         """
-        settings = load_settings(root)
+        settings = settings or load_settings(root)
         if not settings.docs_path.is_dir():
             raise UsageError(f"there is no folder '{settings.docs}' in {root}; set 'docs' to where your pages are")
         return cls(settings, load_locales(settings), made)

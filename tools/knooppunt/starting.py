@@ -16,7 +16,11 @@ from knooppunt.mkdocsfile import parse_mkdocs
 from knooppunt.updating import update_catalogs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from knooppunt.config import Settings
+    from knooppunt.project import Project
 
 _PLUGINS = re.compile(r"^plugins:[ \t]*(?:#[^\n]*)?$", re.MULTILINE)
 _ITEM = re.compile(r"\n([ \t]*)-[ \t]")
@@ -35,10 +39,11 @@ _TERMS = """\
 """
 
 
-def start_project(root: Path) -> list[str]:
+def start_project(root: Path, locales: Iterable[str] = ()) -> list[str]:
     """Make knooppunt.yml and add the plugin to mkdocs.yml; the names of the files made or changed.
 
-    Raises UsageError where there is no mkdocs.yml, or its list of plugins cannot be extended safely.
+    `locales` are those that will be added. Raises UsageError where there is no mkdocs.yml, its list of plugins cannot
+    be extended safely, or a locale cannot be added, and DataError for broken sources; then nothing is written.
     """
     file = root / "mkdocs.yml"
     if not file.is_file():
@@ -48,15 +53,21 @@ def start_project(root: Path) -> list[str]:
     theme = settings.get("theme")
     if (theme.get("name") if isinstance(theme, dict) else theme) != "material":
         raise UsageError("mkdocs.yml: the theme is not 'material', the one that Knooppunt's pages are made for")
-    changed = []
     own = root / FILE_NAME
+    own_text = None
     if not own.is_file():
-        docs = settings.get("docs_dir", "docs")
-        write_atomic(own, f"docs: {docs}\nlocales: locales\nsource-locale: en\n")
-        changed.append(FILE_NAME)
+        own_text = f"docs: {settings.get('docs_dir', 'docs')}\nlocales: locales\nsource-locale: en\n"
     with_plugin = add_plugin(text, settings.get("plugins"))
+    parse_mkdocs(with_plugin, "mkdocs.yml")
+    planned = load_settings(root, own_text)
+    for code in locales:
+        _addable(planned, code)
+    _read_all(load_project(root, planned))
+    changed = []
+    if own_text is not None:
+        write_atomic(own, own_text)
+        changed.append(FILE_NAME)
     if with_plugin != text:
-        parse_mkdocs(with_plugin, "mkdocs.yml")
         write_atomic(file, with_plugin)
         changed.append("mkdocs.yml")
     ignored = root / ".gitignore"
@@ -65,7 +76,6 @@ def start_project(root: Path) -> list[str]:
         lead = "" if not lines or lines.endswith("\n") else "\n"
         write_atomic(ignored, f"{lines}{lead}/.knooppunt/\n")
         changed.append(".gitignore")
-    load_settings(root)
     return changed
 
 
@@ -108,15 +118,9 @@ def add_locale(root: Path, code: str) -> list[str]:
 
     Raises UsageError for a code that is no BCP 47 tag, for the source's own, and for one that is there already.
     """
-    if not LOCALE_PATTERN.fullmatch(code):
-        raise UsageError(f"'{code}' is not a BCP 47 tag in its usual case; write it like nl, ja, pt-BR or zh-Hant")
     settings = load_settings(root)
-    if code == settings.source_locale:
-        raise UsageError(f"'{code}' is the language of the sources")
-    folder = settings.locales_path / code
-    if (folder / LOCALE_FILE).exists():
-        raise UsageError(f"the locale '{code}' is there already, in {settings.locales}/{code}")
-    load_project(root).knowledge  # noqa: B018 # broken sources are reported before anything is written
+    folder = _addable(settings, code)
+    _read_all(load_project(root))
     name, direction = describe(code)
     write_atomic(
         folder / LOCALE_FILE,
@@ -136,6 +140,24 @@ def add_locale(root: Path, code: str) -> list[str]:
             made.append(f"{settings.locales}/{code}/{file}")
     report = update_catalogs(load_project(root), locales=[code])
     return made + [change.path for change in report.changes if change.created]
+
+
+def _addable(settings: Settings, code: str) -> Path:
+    """The folder of a locale that is to be added; UsageError where it cannot be."""
+    if not LOCALE_PATTERN.fullmatch(code):
+        raise UsageError(f"'{code}' is not a BCP 47 tag in its usual case; write it like nl, ja, pt-BR or zh-Hant")
+    if code == settings.source_locale:
+        raise UsageError(f"'{code}' is the language of the sources")
+    folder = settings.locales_path / code
+    if (folder / LOCALE_FILE).exists():
+        raise UsageError(f"the locale '{code}' is there already, in {settings.locales}/{code}")
+    return folder
+
+
+def _read_all(project: Project) -> None:
+    """Report broken sources before anything is written."""
+    assert project.pages is not None
+    assert project.knowledge is not None
 
 
 def describe(code: str) -> tuple[str, str]:

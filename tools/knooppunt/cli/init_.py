@@ -23,7 +23,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     root = (options.project or Path.cwd()).resolve()
-    for path in start_project(root):
+    for path in start_project(root, options.locale):
         console.say(f"made or changed {path}")
     for code in options.locale:
         for path in add_locale(root, code):
