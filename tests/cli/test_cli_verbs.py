@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -279,3 +282,73 @@ def test_records_in_a_container_stay_in_it(root: Path) -> None:
     body = text[text.index("!!! note") : text.index("End.")].split("\r\n")[1:]
     assert "        Pods have no IPv6 address." in body
     assert all(line.startswith("    ") for line in body if line)
+
+
+def test_numbers_and_nouns_agree(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`1 catalog`, `2 catalogs`, and no colon before nothing."""
+    capsys.readouterr()
+    out = str(tmp_path / "out")
+    assert run(root, "update", "limits") == 0
+    assert capsys.readouterr().out == "1 catalog, 0 changed: 5 unchanged\n"
+    assert run(root, "feed", "--out", out) == 0
+    assert " files with 1 record in " in capsys.readouterr().out
+    (root / "docs/more.md").write_text("# More\n", encoding="utf-8")
+    assert run(root, "update", "--check") == 1
+    assert "1 catalog is behind its source" in capsys.readouterr().err
+    (root / "docs/more.md").unlink()
+    translate(root, "limits", {"Read on.": "Lees verder."})
+    for path in (root / "docs/limits").iterdir():
+        path.unlink()
+    (root / "docs/index.md").write_text("# Home\n", encoding="utf-8")
+    assert run(root, "update", "--quiet") == 0
+    assert run(root, "update") == 0
+    assert "1 translation is kept for a page" in capsys.readouterr().out
+    assert run(root, "generate", "--out", out) == 0
+    assert capsys.readouterr().out.endswith("nl: 1 page\n")
+    for path in (root / "locales/nl").rglob("*"):
+        if path.is_file():
+            path.unlink()
+    assert run(root, "update") == 0
+    assert capsys.readouterr().out == "0 catalogs, 0 changed\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "usage"),
+    [(["status", "a"], "status"), (["locale", "add", "de", "at"], "locale add"), (["build", "--x"], "build")],
+)
+def test_surplus_arguments_get_the_usage_of_their_verb(
+    words: list[str], usage: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    error = capsys.readouterr().err
+    assert error.startswith(f"usage: knooppunt {usage} [-h]")
+    assert f"unrecognized arguments: {words[-1]}" in error
+
+
+def test_a_reader_that_stops_reading_is_no_error(root: Path) -> None:
+    """`check | head` ends as other tools do: nothing on standard error, the status of SIGPIPE."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        command = [sys.executable, "-m", "knooppunt", "check", "--project", str(root)]
+        ended = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
+    finally:
+        os.close(writing)
+    assert (ended.returncode, ended.stderr) == (141, b"")
+
+
+def test_a_build_that_fails_names_the_page_of_the_author(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The staged copy is nobody's: a warning and an error name the file below docs."""
+    (root / "docs/index.md").write_text("# Home\n\n[a](gone.md)\n\nThe rest.\n", encoding="utf-8")
+    assert run(root, "update") == 0
+    translate(root, "index", {"The rest.": "De [rest](weg.md)."})
+    capsys.readouterr()
+    assert run(root, "build", "--no-strict", "--site-dir", str(root / "out")) == 0
+    lines = capsys.readouterr().out.splitlines()
+    warnings = [line for line in lines if line.startswith("warning: ")]
+    assert any("'docs/index.md' contains a link 'gone.md', but the target 'docs/gone.md'" in line for line in warnings)
+    assert not any("en/" in line or "nl/" in line for line in warnings)
+    assert run(root, "build", "--site-dir", str(root / "out")) == 2
+    assert "'docs/index.md' contains a link 'gone.md'" in capsys.readouterr().err

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ("main",)
 
 OK, FINDINGS, ERROR = 0, 1, 2
+BROKEN_PIPE = 128 + 13
+"""What a shell says of a program that SIGPIPE has ended."""
 
 _EPILOG = """\
 first steps:
@@ -65,13 +67,15 @@ def make_parser() -> argparse.ArgumentParser:
         )
         add_common(command)
         module.add_arguments(command)
-        command.set_defaults(verb=module.run, project=None, quiet=False, color="auto")
+        command.set_defaults(verb=module.run, parser=command, project=None, quiet=False, color="auto")
     return parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; the exit status."""
-    options = make_parser().parse_args(arguments)
+    options, surplus = make_parser().parse_known_args(arguments)
+    if surplus:
+        options.parser.error(f"unrecognized arguments: {' '.join(surplus)}")
     console = Console(quiet=options.quiet, color=options.color)
     try:
         status: int = options.verb(options, console)
@@ -82,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return ERROR
     except BrokenPipeError:  # the reader of our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ERROR
+        return BROKEN_PIPE
     except OSError as error:
         console.clear()
         console.error(f"{error.filename or 'system'}: {error.strerror or error}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knooppunt.cli.common import add_locale, root_of
+from knooppunt.cli.common import add_locale, counted, root_of
 
 if TYPE_CHECKING:
     import argparse
@@ -33,7 +33,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     )
     for warning in report.warnings:
         console.print(f"warning: {warning}")
-    console.say(f"Built {report.pages} pages and {report.feed_files} feed files in {report.seconds:.0f} s:")
+    made = f"{counted(report.pages, 'page')} and {counted(report.feed_files, 'feed file')}"
+    console.say(f"Built {made} in {report.seconds:.0f} s:")
     if not options.quiet:
         rows = [("locale", "pages", "translated", "in the source's language")]
         rows += [

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knooppunt.checking import check_files, check_project, gather_files, load_language, write_fixes
-from knooppunt.cli.common import add_locale, project_of
+from knooppunt.cli.common import add_locale, counted, project_of
 from knooppunt.errors import UsageError
 from knooppunt.model import Severity
 from knooppunt.reports import formats, render
@@ -81,11 +81,6 @@ def _text(report: CheckReport, console: Console, *, wrote: bool) -> None:
     fixable = sum(bool(finding.safe and finding.edits) for finding in report.findings)
     more = f", {fixable} of them can be mended with --fix" if fixable else ""
     console.say(f"{counted(len(report.findings), 'finding')} in {counted(report.checked, 'file')}{more}.")
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """`1 file`, `2 files`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _diff(report: CheckReport, console: Console) -> None:

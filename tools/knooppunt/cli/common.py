@@ -46,3 +46,8 @@ def project_of(options: argparse.Namespace) -> Project:
     for code in getattr(options, "locale", []):
         project.locale(code)
     return project
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """`1 file`, `2 files`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"

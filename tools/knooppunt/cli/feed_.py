@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knooppunt.cli.common import project_of
+from knooppunt.cli.common import counted, project_of
 from knooppunt.errors import UsageError
 from knooppunt.feed import project_feed
 from knooppunt.files import inside, write_atomic
@@ -29,5 +29,6 @@ def run(options: argparse.Namespace, console: Console) -> int:
     files = project_feed(project, address)
     for path, data in files.items():
         write_atomic(inside(options.out, path, "feed file"), data)
-    console.say(f"{len(files)} files with {len(project.knowledge.records)} records in {options.out / 'api/v1'}")
+    made = f"{counted(len(files), 'file')} with {counted(len(project.knowledge.records), 'record')}"
+    console.say(f"{made} in {options.out / 'api/v1'}")
     return 0

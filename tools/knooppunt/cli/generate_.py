@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knooppunt.cli.common import add_locale, project_of
+from knooppunt.cli.common import add_locale, counted, project_of
 from knooppunt.generating import generate_pages
 
 if TYPE_CHECKING:
@@ -29,5 +29,5 @@ def run(options: argparse.Namespace, console: Console) -> int:
         console.say("No locales yet; add one with 'knooppunt locale add CODE'.")
     written = generate_pages(project, options.out, locales=options.locale, progress=console.progress)
     for code, count in written.items():
-        console.say(f"{options.out / code}: {count} pages")
+        console.say(f"{options.out / code}: {counted(count, 'page')}")
     return 0

@@ -17,6 +17,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     actions = command.add_subparsers(title="actions", metavar="ACTION", required=True)
     adding = actions.add_parser("add", help="add a locale", description="Add a locale.")
     add_common(adding)
+    adding.set_defaults(parser=adding)
     adding.add_argument("code", metavar="CODE", help="BCP 47 tag, such as nl, ja or pt-BR")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knooppunt.cli.common import add_locale, project_of
+from knooppunt.cli.common import add_locale, counted, project_of
 from knooppunt.updating import totals, update_catalogs
 
 if TYPE_CHECKING:
@@ -35,18 +35,20 @@ def run(options: argparse.Namespace, console: Console) -> int:
         counts = ", ".join(f"{change.counts[name]} {name}" for name in _SHOWN if change.counts.get(name))
         console.say(f"{change.path}: {'behind' if options.check else 'updated'} ({counts})")
     for orphan in report.orphans:
+        kept = f"{counted(orphan.translated, 'translation')} {'is' if orphan.translated == 1 else 'are'} kept"
         console.say(
-            f"{orphan.path}: its article is gone; {orphan.translated} translations are kept for a page that takes "
-            "its place, remove the file when they are not needed"
+            f"{orphan.path}: its article is gone; {kept} for a page that takes its place, remove the file when "
+            "it is not needed"
         )
     if options.check:
         if report.behind:
-            console.error(f"{len(report.behind)} catalogs are behind their source; run 'knooppunt update'")
+            number = len(report.behind)
+            behind = "is behind its" if number == 1 else "are behind their"
+            console.error(f"{counted(number, 'catalog')} {behind} source; run 'knooppunt update'")
             return 1
         return 0
     total = totals(report.changes)
-    console.say(
-        f"{len(report.changes)} catalogs, {len(report.behind)} changed: "
-        + ", ".join(f"{total[name]} {name}" for name in _SHOWN if total.get(name))
-    )
+    counts = ", ".join(f"{total[name]} {name}" for name in _SHOWN if total.get(name))
+    summary = f"{counted(len(report.changes), 'catalog')}, {len(report.behind)} changed"
+    console.say(f"{summary}: {counts}" if counts else summary)
     return 0
