@@ -352,3 +352,20 @@ def test_a_build_that_fails_names_the_page_of_the_author(root: Path, capsys: pyt
     assert not any("en/" in line or "nl/" in line for line in warnings)
     assert run(root, "build", "--site-dir", str(root / "out")) == 2
     assert "'docs/index.md' contains a link 'gone.md'" in capsys.readouterr().err
+
+
+def test_init_leaves_yaml_that_holds_no_records_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An OpenAPI among the docs is named under `ignore`; one that comes later has one clear error."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text("# Hello\n", encoding="utf-8")
+    (tmp_path / "docs/openapi.yml").write_text("openapi: 3.1.0\ninfo: &a {title: x}\n", encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text("site_name: Mine\ntheme: {name: material}\n", encoding="utf-8")
+    assert run(tmp_path, "init", "--locale", "nl") == 0
+    assert 'ignore:\n  - "openapi.yml"\n' in (tmp_path / "knooppunt.yml").read_text(encoding="utf-8")
+    (tmp_path / "docs/later.yml").write_text("openapi: 3.1.0\n", encoding="utf-8")
+    capsys.readouterr()
+    assert run(tmp_path, "status") == 2
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "docs/later.yml:1: holds no records" in error
+    assert "'ignore'" in error

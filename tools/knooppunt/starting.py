@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,8 @@ from babel import UnknownLocaleError
 
 from knooppunt.config import FILE_NAME, LOCALE_FILE, LOCALE_PATTERN, load_settings
 from knooppunt.errors import UsageError
-from knooppunt.files import read_text, write_atomic
+from knooppunt.files import listed, read_text, write_atomic
+from knooppunt.knowledge import holds_records
 from knooppunt.loading import load_project
 from knooppunt.mkdocsfile import parse_mkdocs
 from knooppunt.updating import update_catalogs
@@ -56,7 +58,8 @@ def start_project(root: Path, locales: Iterable[str] = ()) -> list[str]:
     own = root / FILE_NAME
     own_text = None
     if not own.is_file():
-        own_text = f"docs: {settings.get('docs_dir', 'docs')}\nlocales: locales\nsource-locale: en\n"
+        docs = str(settings.get("docs_dir", "docs"))
+        own_text = f"docs: {docs}\nlocales: locales\nsource-locale: en\n" + _ignored(root / docs, docs)
     with_plugin = add_plugin(text, settings.get("plugins"))
     parse_mkdocs(with_plugin, "mkdocs.yml")
     planned = load_settings(root, own_text)
@@ -77,6 +80,16 @@ def start_project(root: Path, locales: Iterable[str] = ()) -> list[str]:
         write_atomic(ignored, f"{lines}{lead}/.knooppunt/\n")
         changed.append(".gitignore")
     return changed
+
+
+def _ignored(folder: Path, shown: str) -> str:
+    """The setting that leaves out the YAML files which are there already and hold no records, such as an OpenAPI."""
+    found = listed(folder, shown, (".yml", ".yaml"))
+    foreign = [name for name in found if not holds_records(read_text(folder / name, f"{shown}/{name}"))]
+    if not foreign:
+        return ""
+    items = "".join(f"  - {json.dumps(name, ensure_ascii=False)}\n" for name in foreign)
+    return f"# YAML files that hold no records.\nignore:\n{items}"
 
 
 def add_plugin(text: str, plugins: object) -> str:

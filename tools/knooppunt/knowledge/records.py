@@ -33,6 +33,14 @@ from knooppunt.yamltext import Places, Reader, describe
 if TYPE_CHECKING:
     from knooppunt.config import Settings
 
+_DOTTED_KEY = re.compile(r"^[\"']?[\w-]+\.[\w.-]+[\"']?[ \t]*:", re.MULTILINE)
+_EXAMPLE = "product.area.slug"
+
+
+def holds_records(text: str) -> bool:
+    """Whether a YAML text is meant to hold records: a key at the head of a line has a dot in it, as an id has."""
+    return _DOTTED_KEY.search(text) is not None
+
 
 def parse_records(
     text: str, path: str, *, article: str, settings: Settings
@@ -49,6 +57,9 @@ def parse_records(
     if not isinstance(value, dict):
         message = f"must be a mapping of ids to records, not {describe(value)}"
         raise DataError.single(path, places[""].line, message, hint="write 'product.area.slug:' before each record")
+    if value and not holds_records(text):
+        hint = f"if it is not meant to, put it under 'ignore' in the settings; a record begins with '{_EXAMPLE}:'"
+        raise DataError.single(path, places[next(iter(value))].line, "holds no records", hint=hint)
     source = Source(text, places)
     records: list[Record] = []
     redirects: list[Redirect] = []
