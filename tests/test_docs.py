@@ -11,7 +11,7 @@ import pytest
 from knooppunt.catalogs import parse_po
 from knooppunt.checks import explain, load
 from knooppunt.cli import make_parser, verbs
-from knooppunt.config import load_settings
+from knooppunt.config import SETTINGS, load_settings
 from knooppunt.loading import load_project
 from knooppunt.model import Effect, Kind, State, Status
 from knooppunt.updating import update_catalogs
@@ -64,8 +64,8 @@ def test_every_setting_is_described() -> None:
     """Keys of locale.yml and of the project's own settings."""
     for key in ("name", "direction", "register", "publish", "stale", "theme"):
         assert f"{key}" in DOCS[ROOT / "docs/handbook/translating.md"], key
-    for key in ("layers", "variants"):
-        assert key in EVERYTHING
+    for key in SETTINGS:
+        assert f"`{key}`" in DOCS[ROOT / "docs/handbook/getting-started.md"], key
 
 
 def test_every_check_has_a_page_in_the_handbook() -> None:

@@ -28,6 +28,18 @@ _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 DIRECTIONS = ("ltr", "rtl")
 REGISTERS = ("formal", "informal", "neutral")
 PUBLISHED = ("approved", "translated", "machine")
+SETTINGS = (
+    "docs",
+    "locales",
+    "source-locale",
+    "front-matter",
+    "layers",
+    "variants",
+    "sources",
+    "check-pages",
+    "ignore",
+)
+"""Keys of knooppunt.yml, and of [tool.knooppunt] in pyproject.toml."""
 STALE_POLICIES = ("translation", "source")
 
 SOURCE_LOCALE = Locale("en")
@@ -111,9 +123,7 @@ def load_settings(root: Path, text: str | None = None) -> Settings:
 
 
 def _settings(root: Path, reader: Reader) -> Settings:
-    reader.known(
-        "docs", "locales", "source-locale", "front-matter", "layers", "variants", "sources", "check-pages", "ignore"
-    )
+    reader.known(*SETTINGS)
     default = Settings(root)
     source = reader.text("source-locale") or default.source_locale
     if not LOCALE_PATTERN.fullmatch(source):
