@@ -170,6 +170,81 @@ def write_scratch(root: Path, pages: Mapping[str, str] | None = None, mkdocs: st
     return root
 
 
+RUN = "window.harm=1"
+IMAGE = f"<img src=x onerror={RUN}>"
+WRITTEN = f"&lt;/title&gt;&lt;/script&gt;&lt;img src=x onerror={RUN}&gt;"
+"""Without a tag, so it is published: what undoes its entities makes one of it."""
+HOSTILE_PAGES = {
+    "titled.md": f"""\
+---
+title: "Bare </title></script>{IMAGE}"
+description: "\\"> {IMAGE}"
+---
+
+No heading mischief.
+""",
+    "headed.md": """\
+---
+title: Titled
+description: Described
+---
+
+# Headed
+
+Some mischief.
+
+## Below
+
+More [of it](go.md).
+""",
+    "plain.md": "# Plain mischief\n\nA text.\n",
+}
+HOSTILE_TEXTS: dict[str, list[tuple[str | None, str, str]]] = {
+    "titled": [(None, "No heading mischief.", f"Onheil zonder kop {IMAGE}")],
+    "headed": [
+        (None, "Titled", f"Onheil {WRITTEN}"),
+        (None, "Described", f"'\\\"> {WRITTEN}"),
+        (None, "Headed", f"Onheil <svg/onload={RUN}>"),
+        (None, "Some mischief.", f"Onheil <script>{RUN}</script>"),
+        (None, "Below", f"Onheil {{ onclick={RUN} .x }}"),
+        (None, "More [of it](go.md).", f"[Onheil](&#106;avascript:{RUN})"),
+    ],
+    "plain": [(None, "Plain mischief", f"Onheil {WRITTEN}"), (None, "A text.", f"Tekst {WRITTEN}")],
+    "site": [
+        ("nav.Home", "Home", f"Start {IMAGE}"),
+        ("nav.Guide", "Guide", f"'\\\" onmouseover='{RUN}' {WRITTEN}"),
+        ("site.palette.dark", "Switch to dark mode", f'\\" autofocus onfocus=\\"{RUN}'),
+        ("records-page.title", "Records", f"Onheil {IMAGE}"),
+        ("effect.ignored", "Silently ignored", f"Stil {WRITTEN}"),
+        ("admonition.warning", "Warning", f"Pas op {WRITTEN}"),
+    ],
+    "guide": [
+        ("svc.area.hosts:title", "Host aliases have no effect", f"Onheil {IMAGE}"),
+        (
+            "svc.area.hosts:statement",
+            "The service never reads `spec.hostAliases`.",
+            f"`a\\n{IMAGE}\\n` `spec.hostAliases`.",
+        ),
+        ("svc.area.hosts:workaround", "Use [the guide](index.md).", f"[Onheil](java\\nscript:{RUN})"),
+        ("svc.area.hosts:variants.v1.note", "Still so.", f"<!-- <svg/onload={RUN}>"),
+        ("svc.area.hosts:references[0].title", "Host aliases", f"x](javascript:{RUN})[y"),
+        ("svc.area.quota:title", "Sixty containers", f"Onheil {WRITTEN}"),
+        (None, "A cluster has nodes.", f"Tekst [a].\\n[a]: javascript:{RUN}"),
+        (None, "Regional availability", f"Onheil {WRITTEN}"),
+    ],
+}
+
+
+def write_hostile(root: Path) -> Path:
+    """The project with translations that try to run a script, which would set `window.harm`."""
+    nav = "".join(f"  - {path}\n" for path in HOSTILE_PAGES)
+    write_scratch(root, HOSTILE_PAGES, MKDOCS + nav)
+    for article, entries in HOSTILE_TEXTS.items():
+        path = root / f"locales/nl/LC_MESSAGES/{article}.po"
+        path.write_text(catalog("nl", entries), "utf-8")
+    return root
+
+
 def catalog(code: str, entries: Sequence[tuple[str | None, str, str]]) -> str:
     """A PO file out of msgctxt, msgid and msgstr."""
     parts = [f'msgid ""\nmsgstr ""\n"Language: {code}\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n']

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from knooppunt.site import build
-from scratch_site import write_scratch
+from scratch_site import write_hostile, write_scratch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,6 +86,15 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def scratch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The scratch site, hosted below a folder as its site_url says."""
     root = write_scratch(tmp_path_factory.mktemp("scratch"))
+    report = build(root)
+    with _served(report.site_dir, "/base/") as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The scratch site with the catalogs of somebody who means harm."""
+    root = write_hostile(tmp_path_factory.mktemp("hostile"))
     report = build(root)
     with _served(report.site_dir, "/base/") as site:
         yield site

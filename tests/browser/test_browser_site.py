@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -165,3 +166,29 @@ def test_paper_gets_the_text_alone(scratch: Site, page: Page) -> None:
     page.emulate_media(media="print")
     expect(page.locator(".md-header")).to_be_hidden()
     expect(page.locator("h1")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "path", ["nl/", "nl/guide/", "nl/titled/", "nl/headed/", "nl/plain/", "nl/records/", "nl/status/", "titled/"]
+)
+def test_a_hostile_translation_runs_nothing(hostile: Site, page: Page, path: str) -> None:
+    """No script of a stranger runs on a page, in its titles, its records, its navigation or its search."""
+    page.goto(hostile.url + path)
+    page.wait_for_load_state("networkidle")
+    acting = "[onerror], [onload], [onclick], [onfocus], [onmouseover], [href^='java'], [src='x'], title *"
+    assert page.locator(acting).count() == 0
+    query = "mischief" if path == "titled/" else "onheil"
+    assert search(page, query)
+    expect(page.locator(".md-search-result__article").first).to_be_visible()
+    assert page.locator(acting).count() == 0
+    assert page.evaluate("window.harm") is None
+
+
+def test_titles_are_shown_as_they_are_written(hostile: Site, page: Page) -> None:
+    """A title with signs of HTML is text wherever it stands, in what the page says to machines too."""
+    page.goto(hostile.url + "titled/")
+    title = "Bare </title></script><img src=x onerror=window.harm=1>"
+    expect(page).to_have_title(f"{title} - Scratch")
+    expect(page.locator("h1")).to_have_text(title)
+    data = json.loads(page.locator("script[type='application/ld+json']").inner_text())
+    assert data["headline"] == title

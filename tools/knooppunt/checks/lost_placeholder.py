@@ -67,6 +67,7 @@ from typing import TYPE_CHECKING, Final
 
 from knooppunt.model import Severity
 from knooppunt.repair.numbers import differences, units
+from knooppunt.translated.safety import added_markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,8 +98,12 @@ _OWN_UNITS: Final = frozenset({"fr"})
 
 def check(unit: Unit, language: Language) -> Iterator[Finding]:
     """What the source has and the target lacks, and the other way round."""
-    if unit.source_mask is None:
+    if unit.source is None or unit.source_mask is None:
         return
+    added = added_markup(unit.source, unit.target)
+    if added is not None:
+        message = f"{added} is not in the source, so readers get the source: this translation is not published"
+        yield unit.finding(0, 0, message)
     wanted, present = _counted(unit.source_mask), _counted(unit.mask)
     for kind, value in (wanted - present).elements():
         yield unit.finding(0, 0, f"{_NAMES[kind]} '{value}' of the source is missing")
@@ -106,10 +111,10 @@ def check(unit: Unit, language: Language) -> Iterator[Finding]:
         at = next(span.start for span in unit.mask.spans if _key(span) == (kind, value))
         yield unit.finding(at, at, f"{_NAMES[kind]} '{value}' is not in the source")
     code = language.locale.split("-", maxsplit=1)[0]
-    lost, added = differences(unit.source_mask, unit.mask, language.rules, code)
+    lost, gained = differences(unit.source_mask, unit.mask, language.rules, code)
     for text in lost:
         yield unit.finding(0, 0, f"number '{text}' of the source is missing")
-    for number in added:
+    for number in gained:
         yield unit.finding(number.start, number.end, f"number '{number.text}' is not in the source")
     if code not in _OWN_UNITS:
         before, after = units(unit.source_mask), units(unit.mask)

@@ -7,6 +7,7 @@ configuration; the pages are staged before the first.
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,11 +23,12 @@ from knooppunt.site.output import Output
 from knooppunt.site.prepared import THEME, Prepared, palette, prepare
 from knooppunt.site.redirects import OTHER_PLUGIN, redirect_problems
 from knooppunt.site.translator import set_up
-from knooppunt.site.views import Views
+from knooppunt.site.views import Views, escape_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -164,8 +166,16 @@ class KnooppuntPlugin(BasePlugin[KnooppuntConfig]):  # type: ignore[no-untyped-c
         """Titles of admonitions, and files that raw HTML asks for."""
         assert self.prepared is not None
         words = self.prepared.words(self.code)
-        html = content.admonition_titles(html, lambda kind: words(f"admonition.{kind}").value)
+        html = content.admonition_titles(html, lambda kind: escape(words(f"admonition.{kind}").value, quote=False))
         return content.shared_assets(html, page.url, self.prepared.locale(self.code).prefix, self.assets)
+
+    @event_priority(-50)
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Make titles safe before the first template prints one, its own or that of another page."""
+        for file in files.documentation_pages():
+            if file.page is not None:
+                escape_title(file.page)
+        return env
 
     @event_priority(-50)
     def on_page_context(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -216,7 +217,7 @@ def palette(words: Callable[[str], Text]) -> list[dict[str, Any]]:
     base = {"primary": "custom", "accent": "custom"}
 
     def option(media: str, scheme: str, icon: str, name: str) -> dict[str, Any]:
-        toggle = {"icon": f"material/{icon}", "name": words(f"site.palette.{name}").value}
+        toggle = {"icon": f"material/{icon}", "name": escape(words(f"site.palette.{name}").value)}
         return {"media": media, "scheme": scheme, **base, "toggle": toggle}
 
     return [

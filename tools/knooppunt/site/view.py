@@ -40,6 +40,8 @@ class View:
     feed: str | None = None
     """Address of the language's feed, relative to the root of the site."""
     json_ld: dict[str, Any] | None = None
+    title: str = ""
+    """Of the page, as plain text."""
     others: tuple[View, ...] = field(default=())
     """On the root's page for what is not found: the same in the other languages."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup, escape
+
 from knooppunt.site.addresses import absolute, alternates, hreflang, page_url
 from knooppunt.site.notices import notices
 from knooppunt.site.structured import json_ld
@@ -15,6 +17,24 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from knooppunt.site.prepared import Prepared
+
+
+def escape_title(page: Page) -> None:
+    """Make the title that front matter gives HTML, once for all templates: the theme's own print it as it is.
+
+    A template that escapes it leaves it as it is then. The title that MkDocs takes from a heading is HTML already.
+    """
+    title = page.meta.get("title")
+    if title:
+        page.meta["title"] = escape(title)
+
+
+def plain_title(page: Page) -> str:
+    """The title of a page as text, wherever it comes from."""
+    title = page.meta.get("title")
+    if title:
+        return title.unescape() if isinstance(title, Markup) else str(title)
+    return Markup(page.title or "").striptags()  # noqa: S704 # what comes out is text
 
 
 class Views:
@@ -55,6 +75,7 @@ class Views:
             fallback=state.fallback,
             home=path in {"index.md", "README.md"},
             feed=prepared.feed_of(code),
+            title=plain_title(page),
             json_ld=None if state.fallback or canonical is None else self.structured(page, code, path, canonical),
         )
 
@@ -70,7 +91,7 @@ class Views:
         description = page.meta.get("description")
         return json_ld(
             url=url,
-            title=str(page.meta.get("title") or page.title or self.site_name),
+            title=plain_title(page) or self.site_name,
             description=str(description) if description else None,
             lang=code,
             site_name=self.site_name,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from knooppunt.catalogs import entry_state, machine_text
 from knooppunt.model import State, Text
+from knooppunt.translated.safety import added_markup
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -38,14 +39,17 @@ class Policy:
         return state is State.APPROVED or self.locale.publish != "approved"
 
     def choose(self, segment: Segment, catalog: Catalog | None) -> Text:
-        """The text for one segment: the translation where the policy publishes it, else the source."""
+        """The text for one segment: the translation where the policy publishes it and it is safe, else the source."""
         entry = catalog.get(segment.context, segment.msgid) if catalog else None
         if entry is None:
             return Text(segment.msgid, self.source_locale, FALLBACK)
         state = entry_state(entry, self.approved)
         if not self.publishes(state):
             return Text(segment.msgid, self.source_locale, FALLBACK)
-        return Text(_shown(entry, state), self.locale.code, state.value)
+        shown = _shown(entry, state)
+        if added_markup(segment.msgid, shown) is not None:
+            return Text(segment.msgid, self.source_locale, FALLBACK)
+        return Text(shown, self.locale.code, state.value)
 
 
 def _shown(entry: Entry, state: State) -> str:

@@ -24,7 +24,7 @@ from knooppunt.translated.choice import FALLBACK
 from knooppunt.translated.fitting import fit, labels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from knooppunt.model import Block, Page, Segment, Text
     from knooppunt.translated.choice import Policy
@@ -50,10 +50,17 @@ def translate_page(page: Page, translate: Callable[[Segment], str | None]) -> st
         text = translate(segment)
         if text and text != segment.msgid:
             start, end = segment.origin.start, segment.origin.end
-            changes.append((start, end, fit(segment, text, page.text[start:end], known, newline)))
+            changes.append((start, end, _fitted(page, segment, text, known, newline)))
     if changes:
         changes += fixed_ids(page)
     return replace_ranges(page.text, changes)
+
+
+def _fitted(page: Page, segment: Segment, text: str, known: Collection[str], newline: str) -> str:
+    start, end = segment.origin.start, segment.origin.end
+    if segment.kind == "alt" and page.text[start - 1 : start] == "'":  # else it would end the attribute
+        text = text.replace("'", "&#39;")
+    return fit(segment, text, page.text[start:end], known, newline)
 
 
 def replace_ranges(text: str, changes: Iterable[Replacement]) -> str:
@@ -144,7 +151,7 @@ def publish_page(
             if not fallback:
                 changes.append((start, end, marked(segment, written, text.state, text.lang, stale_note)))
             continue
-        fitted = fit(segment, text.value, written, known, newline) if text.value != segment.msgid else written
+        fitted = _fitted(page, segment, text.value, known, newline) if text.value != segment.msgid else written
         changes.append((start, end, marked(segment, fitted, text.state, text.lang, stale_note)))
     if not fallback:
         changes += fixed_ids(page)
