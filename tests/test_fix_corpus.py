@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from corpora import ROOT
 from knooppunt.repair import Language
 from knooppunt.repair.proof import skeleton
 from test_fix import heal, shipped
 
-DEFAULT = Path(__file__).parents[2] / "shared" / "corpora"
-FOLDER = Path(os.environ.get("KNOOPPUNT_CORPORA", DEFAULT)) / "parallel" / "mim-nl" / "nl"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FOLDER = ROOT / "parallel" / "mim-nl" / "nl"
 PAGES = sorted(FOLDER.rglob("*.md"))
 EMPHASIS = {"text", "<strong>", "</strong>", "<em>", "</em>"}
 
@@ -36,7 +38,6 @@ def test_a_page_is_healed_without_harm(path: Path, dutch: Language) -> None:
     assert [part for part in skeleton(result.text) if part not in EMPHASIS] == before
 
 
-@pytest.mark.skipif(not PAGES, reason="no corpus")
 def test_the_corpus_is_whole(dutch: Language) -> None:
     assert len(PAGES) == 142
     applied = sum(len(heal(path.read_bytes().decode("utf-8"), dutch).applied) for path in PAGES[:10])

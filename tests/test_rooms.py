@@ -10,7 +10,7 @@ import knooppunt
 PACKAGE = Path(knooppunt.__file__).parent
 
 ORDER = (
-    *("__init__", "model", "errors", "files", "yamltext", "config", "strings", "mkdocsfile"),
+    *("__init__", "model", "errors", "files", "yamltext", "cldr", "config", "strings", "mkdocsfile"),
     *("knowledge", "pages", "catalogs", "translated", "project", "repair", "checks", "fix", "words"),
     *("loading", "updating", "generating", "checking", "starting", "reports", "feed", "site", "cli", "__main__"),
 )

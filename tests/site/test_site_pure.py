@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from knooppunt.cldr import describe
 from knooppunt.config import LocaleConfig
 from knooppunt.errors import UsageError
 from knooppunt.model import Locale, State, Text
 from knooppunt.site.addresses import alternates, hreflang, page_url
 from knooppunt.site.content import admonition_titles, client_config, named_parts, shared_assets
 from knooppunt.site.gitdates import parse_log
-from knooppunt.site.languages import describe, language_partial, nearest, site_locales
+from knooppunt.site.languages import language_partial, nearest, site_locales
 from knooppunt.site.markup import from_article, inline_markdown, tagged
 from knooppunt.site.notices import PageState, notices, percent
 from knooppunt.site.prepared import feed_path

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knooppunt.catalogs import parse_po
-from knooppunt.checks import LinkIndex, catalog_units, load, page_anchors, page_units, run_page, run_segments
+from knooppunt.checks import LinkIndex, catalog_units, page_anchors, page_units, run_page, run_segments
 from knooppunt.config import LocaleConfig
 from knooppunt.errors import DataError, UsageError
 from knooppunt.files import read_text, write_atomic
@@ -240,11 +240,6 @@ def gather_files(paths: Iterable[str], base: Path) -> Iterator[tuple[Path, str]]
             raise UsageError(f"'{given}' is neither Markdown (.md) nor a catalog (.po)")
         else:
             yield path, given
-
-
-def known_checks() -> tuple[str, ...]:
-    """Ids of all checks."""
-    return tuple(load())
 
 
 def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:

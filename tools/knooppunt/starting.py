@@ -6,9 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from babel import Locale as BabelLocale
-from babel import UnknownLocaleError
-
+from knooppunt.cldr import describe
 from knooppunt.config import FILE_NAME, LOCALE_FILE, LOCALE_PATTERN, load_settings
 from knooppunt.errors import UsageError
 from knooppunt.files import listed, read_text, write_atomic
@@ -171,12 +169,3 @@ def _read_all(project: Project) -> None:
     """Report broken sources before anything is written."""
     assert project.pages is not None
     assert project.knowledge is not None
-
-
-def describe(code: str) -> tuple[str, str]:
-    """Name of a language in itself, and its direction, from the Unicode CLDR by way of Babel."""
-    try:
-        locale = BabelLocale.parse(code, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return code, "ltr"
-    return locale.get_display_name() or code, str(locale.text_direction)

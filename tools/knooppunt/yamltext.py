@@ -215,16 +215,8 @@ class Reader:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of strings; empty where the key is absent."""
-        value = self.value.get(key)
-        if value is None:
-            if key in self.value:
-                self.fault(key, f"'{key}' is empty")
-            return ()
-        if not isinstance(value, list):
-            self.fault(key, f"must be a list, not {describe(value)}")
-            return ()
         found = []
-        for index, item in enumerate(value):
+        for index, item in enumerate(self._items(key)):
             if isinstance(item, str) and item.strip():
                 found.append(item)
             else:
@@ -233,16 +225,19 @@ class Reader:
 
     def mappings(self, key: str) -> tuple[Reader, ...]:
         """A list of mappings, each with a reader whose problems are gathered by the caller with `take`."""
-        value = self.value.get(key)
-        if value is None:
-            if key in self.value:
-                self.fault(key, f"'{key}' is empty")
-            return ()
-        if not isinstance(value, list):
-            self.fault(key, f"must be a list, not {describe(value)}")
-            return ()
         pointer = join(self.pointer, key)
-        return tuple(Reader(item, self.places, f"{pointer}[{index}]") for index, item in enumerate(value))
+        return tuple(Reader(item, self.places, f"{pointer}[{index}]") for index, item in enumerate(self._items(key)))
+
+    def _items(self, key: str) -> list[Any]:
+        """The items of a list; none, with the problem noted, where the value is none."""
+        value = self.value.get(key)
+        if isinstance(value, list):
+            return value
+        if value is not None:
+            self.fault(key, f"must be a list, not {describe(value)}")
+        elif key in self.value:
+            self.fault(key, f"'{key}' is empty")
+        return []
 
     def take(self, other: Reader) -> None:
         """Gather the problems of a nested reader."""

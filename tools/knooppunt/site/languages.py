@@ -6,8 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import babel
-
+from knooppunt.cldr import describe
 from knooppunt.errors import UsageError
 
 if TYPE_CHECKING:
@@ -57,17 +56,6 @@ def site_locales(source: str, locales: Sequence[LocaleConfig], available: Collec
         for item in locales
     )
     return (first, *rest)
-
-
-def describe(code: str) -> tuple[str, str]:
-    """The name of a language in itself and its direction, as CLDR has them; the code and ltr where it has none."""
-    try:
-        locale = babel.Locale.parse(code, sep="-")
-    except (babel.UnknownLocaleError, ValueError):
-        return code, "ltr"
-    name = locale.get_display_name() or code
-    direction = "rtl" if locale.character_order == "right-to-left" else "ltr"
-    return name[0].upper() + name[1:], direction
 
 
 def nearest(code: str, wanted: str | None, available: Collection[str]) -> str:
