@@ -11,10 +11,16 @@ PACKAGE = Path(knooppunt.__file__).parent
 
 ORDER = (
     *("__init__", "model", "errors", "files", "yamltext", "cldr", "config", "strings", "mkdocsfile"),
-    *("knowledge", "pages", "catalogs", "translated", "project", "repair", "checks", "fix", "words"),
-    *("loading", "updating", "generating", "checking", "starting", "reports", "feed", "site", "cli", "__main__"),
+    *("knowledge", "pages", "catalogs", "alignment", "memory", "translated", "project", "repair", "exchange"),
+    *("checks", "fix", "words", "loading", "remembering", "updating", "adopting", "exchanging", "generating"),
+    *("checking", "starting", "reports", "feed", "site", "cli", "__main__"),
 )
 """From what everything stands on to what stands on everything."""
+
+PURE = (
+    *("model", "knowledge", "pages", "catalogs", "alignment", "memory", "translated", "repair", "exchange", "checks"),
+    *("fix", "reports"),
+)
 
 
 def modules() -> list[tuple[str, Path]]:
@@ -60,7 +66,7 @@ def test_rooms_import_only_rooms_above() -> None:
 def test_pure_rooms_touch_no_files() -> None:
     """Text in, text out: these rooms neither open nor write anything."""
     for room, path in modules():
-        if room in {"model", "knowledge", "pages", "catalogs", "translated", "repair", "checks", "fix", "reports"}:
+        if room in PURE:
             text = path.read_text(encoding="utf-8")
             for call in ("open(", ".read_text(", ".read_bytes(", ".write_text(", ".write_bytes(", "import subprocess"):
                 assert call not in text, f"{path.relative_to(PACKAGE)} calls {call}"

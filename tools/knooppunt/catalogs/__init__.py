@@ -7,6 +7,7 @@ from knooppunt.catalogs.ledger import ACTIONS, Decision, Ledger, parse_ledger, r
 from knooppunt.catalogs.parse import parse_po
 from knooppunt.catalogs.render import render_entry
 from knooppunt.catalogs.states import entry_hash, entry_state, is_translated, machine_comment, machine_text
+from knooppunt.catalogs.suggestions import Question, Suggest, Suggestion, is_suggestion
 from knooppunt.catalogs.update import Update, update_po
 
 __all__ = (
@@ -15,10 +16,14 @@ __all__ = (
     "Decision",
     "Key",
     "Ledger",
+    "Question",
+    "Suggest",
+    "Suggestion",
     "Update",
     "edit_po",
     "entry_hash",
     "entry_state",
+    "is_suggestion",
     "is_translated",
     "machine_comment",
     "machine_text",

@@ -6,10 +6,13 @@ In order, a text that is new takes the translation of
    of a text that is back after a change, which is approved again if that pair was approved;
 2. the same text of a record (msgctxt) in its former wording: an editorial change unless the revision was bumped;
 3. a text that differs only mechanically (see `mechanical`), with the same change made in the translation;
-4. a text that is at least 70 % alike, as fuzzy, with the previous msgid.
+4. a memory of other texts, where it stands between the same neighbours;
+5. a text that is at least 70 % alike, as fuzzy, with the previous msgid;
+6. a memory of other texts, as a mere suggestion (see `suggestions`).
 
 Each translation is taken once. An unreviewed machine draft survives 1 to 3 only: as fuzzy text with a previous msgid
-it would count as stale, that is as a person's work on an older text, and be published where drafts are not.
+it would count as stale, that is as a person's work on an older text, and be published where drafts are not. A
+suggestion that nobody has taken survives with its text only.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ from knooppunt.catalogs.ledger import Ledger, render_decision
 from knooppunt.catalogs.matching import nearest
 from knooppunt.catalogs.mechanical import carry, meaning_moved, mechanical, skeleton, swap_tokens
 from knooppunt.catalogs.states import entry_hash, entry_state, is_translated, without_machine
+from knooppunt.catalogs.suggestions import Question, is_suggestion, suggested
 from knooppunt.catalogs.wanted import Wanted, revision_of
 from knooppunt.model import Entry, State
 
@@ -28,8 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from knooppunt.catalogs.catalog import Catalog, Key
+    from knooppunt.catalogs.suggestions import Suggest, Suggestion
 
-COUNTS: Final = ("new", "carried", "fuzzy", "obsolete", "revived", "unchanged")
+COUNTS: Final = ("new", "carried", "remembered", "fuzzy", "suggested", "obsolete", "revived", "unchanged")
 
 
 @dataclass(slots=True)
@@ -52,11 +57,13 @@ class Plan:
         locale: str,
         ledger: Ledger,
         donors: Sequence[Entry],
+        suggest: Suggest | None = None,
     ) -> None:
         self.catalog = catalog
         self.wanted = wanted
         self.locale = locale
         self.ledger = ledger
+        self.suggest = suggest
         self.changes: dict[Key, Entry | None] = {}
         self.counts = dict.fromkeys(COUNTS, 0)
         self.ledger_lines: list[str] = []
@@ -73,14 +80,16 @@ class Plan:
         self.donors = list(self.givers()) if missing else []
         for step in (self.same_text, self.taken_back, self.same_field, self.same_skeleton):
             missing = list(step(missing))
+        offers = self.offers(missing)
+        missing = list(self.fill(missing, offers, final=True))
         missing = list(self.alike(missing))
-        for message in missing:
+        for message in self.fill(missing, offers, final=False):
             self.made[message.key] = message.refresh(Entry(message.msgid, "", message.context))
             self.counts["new"] += 1
         taken = {donor.entry.key for donor in self.donors if donor.own and donor.taken}
         for entry in self.gone:
             if entry.key not in taken:
-                keep = is_translated(entry) or any(entry.plurals)
+                keep = (is_translated(entry) or any(entry.plurals)) and not is_suggestion(entry)
                 self.changes[entry.key] = replace(entry, obsolete=True) if keep else None
                 self.counts["obsolete"] += keep
 
@@ -208,6 +217,30 @@ class Plan:
             if index not in pairs or not self.stale(message, free[pairs[index]]):
                 yield message
 
+    def offers(self, missing: Sequence[Wanted]) -> Mapping[Key, Suggestion]:
+        """What a memory offers for texts that nothing else was found for."""
+        if self.suggest is None or not missing:
+            return {}
+        keys = ["", *(message.msgid for message in self.wanted.values()), ""]
+        places = {key: place for place, key in enumerate(self.wanted)}
+        found = {}
+        for message in missing:
+            place = places[message.key]
+            offer = self.suggest(Question(message.context, message.msgid, keys[place], keys[place + 2]))
+            if offer is not None:
+                found[message.key] = offer
+        return found
+
+    def fill(self, missing: Sequence[Wanted], offers: Mapping[Key, Suggestion], *, final: bool) -> Iterable[Wanted]:
+        """Fill new entries with what a memory offers, final offers or mere suggestions."""
+        for message in missing:
+            offer = offers.get(message.key)
+            if offer is None or offer.final is not final:
+                yield message
+                continue
+            self.made[message.key] = suggested(message, Entry(message.msgid, "", message.context), offer)
+            self.counts["remembered" if final else "suggested"] += 1
+
     def keep(self, message: Wanted, donor: _Donor, msgstr: str) -> None:
         """Carry a translation over; what was approved stays so."""
         old = donor.entry
@@ -256,7 +289,7 @@ class Plan:
 
 
 def _usable(entry: Entry) -> bool:
-    return entry.msgid_plural is None and bool(entry.msgstr)
+    return entry.msgid_plural is None and bool(entry.msgstr) and not is_suggestion(entry)
 
 
 def _same(entry: Entry, catalog: Catalog) -> bool:

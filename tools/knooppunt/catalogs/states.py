@@ -7,6 +7,7 @@ import re
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
+from knooppunt.catalogs.suggestions import is_suggestion
 from knooppunt.model import State
 
 if TYPE_CHECKING:
@@ -44,9 +45,9 @@ def entry_state(entry: Entry, approved: Container[str]) -> State:
     """The state of an entry; `approved` holds the hashes of approved entries, such as `Ledger.approved`.
 
     A fuzzy entry is never approved, whatever the ledger says. It is a machine draft if a comment keeps what the engine
-    wrote and there is no previous msgid; any other fuzzy entry is stale.
+    wrote and there is no previous msgid, untranslated if it holds a mere suggestion; any other fuzzy entry is stale.
     """
-    if not is_translated(entry):
+    if not is_translated(entry) or is_suggestion(entry):
         return State.UNTRANSLATED
     if entry.fuzzy:
         machine = entry.previous_msgid is None and any(line.startswith(MACHINE_MARK) for line in entry.comments)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from knooppunt.catalogs.catalog import Catalog
+    from knooppunt.catalogs.suggestions import Suggest
     from knooppunt.model import Entry, Segment
 
 
@@ -27,7 +28,8 @@ class Update:
     changed: bool
     """Whether the text differs from that of the catalog before."""
     counts: Mapping[str, int]
-    """Number of messages that were `new`, `carried`, `fuzzy`, `revived` or `unchanged`, and that became `obsolete`."""
+    """Messages by what happened: `new`, `carried`, `remembered`, `fuzzy`, `suggested`, `revived`, `unchanged`; and
+    entries that became `obsolete`."""
     ledger_lines: tuple[str, ...]
     """Lines to append to the ledger: approvals that were carried over, with their newlines."""
 
@@ -41,19 +43,21 @@ def update_po(
     ledger: Ledger | None = None,
     donors: Sequence[Entry] = (),
     project: str = "PROJECT",
+    suggest: Suggest | None = None,
 ) -> Update:
     """The catalog of an article for its segments as they are now.
 
     `catalog` is None for an article that has none yet. `donors` are entries that other catalogs of the locale give up,
     for articles that were renamed or split; those that are entries of `catalog` itself are passed over. `project` goes
-    into the header of a new catalog. Only entries that change are written anew; updating twice changes nothing.
+    into the header of a new catalog. `suggest` asks a memory for texts that are new to the file and to its donors.
+    Only entries that change are written anew; updating twice changes nothing.
     """
     wanted = gather(segments, references=references)
     before = "" if catalog is None else catalog.text
     if catalog is None or not (catalog.text.strip() or not wanted):
         path = "" if catalog is None else catalog.path
         catalog = parse_po(new_catalog(locale, project) if wanted else "", path)
-    plan = Plan(catalog, wanted, locale, ledger or Ledger(), donors)
+    plan = Plan(catalog, wanted, locale, ledger or Ledger(), donors, suggest)
     plan.run()
     text = edit_po(catalog, plan.changes, plan.additions()) if wanted or plan.changes else before
     return Update(text, text != before, plan.counts, tuple(plan.ledger_lines))

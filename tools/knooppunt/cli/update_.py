@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from knooppunt.cli.console import Console
 
-_SHOWN = ("new", "carried", "fuzzy", "revived", "obsolete", "unchanged")
+_SHOWN = ("new", "carried", "remembered", "fuzzy", "suggested", "revived", "obsolete", "unchanged")
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:

@@ -1,0 +1,1 @@
+"""An existing translated docs tree -> catalogs."""

@@ -1,0 +1,1 @@
+"""A page and its existing translation -> pairs of texts."""

@@ -1,0 +1,1 @@
+"""Catalogs to the formats of translation tools and back: one file per format. Text in, text out."""

@@ -1,0 +1,1 @@
+"""Catalogs out to files of translation tools, and back."""

@@ -1,0 +1,1 @@
+"""What was translated before: exact, in-context and fuzzy matches, and a concordance."""
