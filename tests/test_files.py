@@ -13,14 +13,14 @@ from pathlib import Path
 import pytest
 
 from knooppunt.errors import DataError, UsageError
-from knooppunt.files import TEMPORARY_SUFFIX, decode, inside, listed, read_text, write_atomic
+from knooppunt.files import TEMPORARY_SUFFIX, Writes, decode, inside, listed, read_text, write_atomic
 
 TOOLS = Path(__file__).parents[1] / "tools"
 SIZE = 4_000_000
 WRITER = f"""
 import sys
 from pathlib import Path
-from knooppunt.files import write_atomic
+from knooppunt.files import Writes, write_atomic
 print("ready", flush=True)
 while True:
     for letter in (b"a", b"b"):
@@ -152,3 +152,23 @@ def test_a_folder_that_is_a_link_is_refused_by_name(tmp_path: Path) -> None:
     (tmp_path / "docs/real/more").symlink_to(pages)
     with pytest.raises(DataError, match="docs/real/more: is a link to a folder"):
         listed(tmp_path / "docs", "docs", [".md"], ["vendor/*"])
+
+
+def test_files_written_together_stay_old_until_the_commit(tmp_path: Path) -> None:
+    """An error between two files leaves both as they were, and no temporary file."""
+    first, second = tmp_path / "a.po", tmp_path / "deep" / "b.po"
+    first.write_text("old", encoding="utf-8")
+    with pytest.raises(ValueError, match="between"), Writes() as writes:
+        assert writes.add(first, "new")
+        assert writes.add(second, "new")
+        assert first.read_text(encoding="utf-8") == "old"
+        raise ValueError("between the two")
+    assert first.read_text(encoding="utf-8") == "old"
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [first]
+    with Writes() as writes:
+        assert writes.add(first, "new")
+        assert not writes.add(first, "old")
+        assert writes.add(second, "new")
+        writes.commit()
+    assert [path.read_text(encoding="utf-8") for path in (first, second)] == ["new", "new"]
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 2

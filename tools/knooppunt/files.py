@@ -7,6 +7,7 @@ import fnmatch
 import os
 import re
 import tempfile
+from collections import deque
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -54,29 +55,61 @@ def write_atomic(path: Path, data: bytes | str) -> bool:
     The new bytes go to a temporary file in the same folder, are synced, and take the name by a rename;
     the mode of an existing file is kept. A file that already has the bytes is left alone.
     """
-    content = data.encode("utf-8") if isinstance(data, str) else data
-    with contextlib.suppress(OSError):
-        if path.read_bytes() == content:
-            return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=TEMPORARY_SUFFIX, dir=path.parent)
-    except OSError as error:  # names the temporary file, which nobody knows
-        raise OSError(error.errno, error.strerror, str(path)) from None
-    try:
+    with Writes() as writes:
+        changed = writes.add(path, data)
+        writes.commit()
+    return changed
+
+
+class Writes:
+    """Several files that are written together: each is complete, beside its place, before the first takes its name.
+
+    Left without `commit`, by an error for instance, it leaves every file as it was. What a commit has renamed when the
+    machine stops is new and the rest is old, each file whole. Only names are kept in memory.
+    """
+
+    def __init__(self) -> None:
+        self._waiting: deque[tuple[Path, Path]] = deque()
+
+    def __enter__(self) -> Writes:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for temporary, _path in self._waiting:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+        self._waiting.clear()
+
+    def add(self, path: Path, data: bytes | str) -> bool:
+        """Write the bytes beside their place and sync them; False where the file has these very bytes already."""
+        content = data.encode("utf-8") if isinstance(data, str) else data
+        with contextlib.suppress(OSError):
+            if path.read_bytes() == content:
+                return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=TEMPORARY_SUFFIX, dir=path.parent)
+        except OSError as error:  # names the temporary file, which nobody knows
+            raise OSError(error.errno, error.strerror, str(path)) from None
+        temporary = Path(name)
+        self._waiting.append((temporary, path))
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         mode = path.stat().st_mode if path.exists() else 0o666 & ~_umask()
-        Path(temporary).chmod(mode & 0o7777)
-        Path(temporary).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
-        raise
-    _sync_folder(path.parent)
-    return True
+        temporary.chmod(mode & 0o7777)
+        return True
+
+    def commit(self) -> None:
+        """Give every file its name, in the order in which they were added, and sync their folders."""
+        folders = dict.fromkeys(path.parent for _, path in self._waiting)
+        while self._waiting:
+            temporary, path = self._waiting[0]
+            temporary.replace(path)
+            self._waiting.popleft()
+        for folder in folders:
+            _sync_folder(folder)
 
 
 def inside(root: Path, relative: str, what: str) -> Path:
