@@ -158,11 +158,16 @@ def test_files_written_together_stay_old_until_the_commit(tmp_path: Path) -> Non
     """An error between two files leaves both as they were, and no temporary file."""
     first, second = tmp_path / "a.po", tmp_path / "deep" / "b.po"
     first.write_text("old", encoding="utf-8")
-    with pytest.raises(ValueError, match="between"), Writes() as writes:
-        assert writes.add(first, "new")
-        assert writes.add(second, "new")
-        assert first.read_text(encoding="utf-8") == "old"
-        raise ValueError("between the two")
+
+    def interrupted() -> None:
+        with Writes() as writes:
+            assert writes.add(first, "new")
+            assert writes.add(second, "new")
+            assert first.read_text(encoding="utf-8") == "old"
+            raise ValueError("between the two")
+
+    with pytest.raises(ValueError, match="between"):
+        interrupted()
     assert first.read_text(encoding="utf-8") == "old"
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == [first]
     with Writes() as writes:
