@@ -10,9 +10,32 @@ import knooppunt
 PACKAGE = Path(knooppunt.__file__).parent
 
 ORDER = (
-    *("__init__", "model", "errors", "files", "yamltext", "cldr", "config", "strings", "mkdocsfile"),
+    *(
+        "__init__",
+        "model",
+        "errors",
+        "files",
+        "yamltext",
+        "cldr",
+        "config",
+        "recent",
+        "sources",
+        "strings",
+        "mkdocsfile",
+    ),
     *("knowledge", "pages", "catalogs", "alignment", "memory", "translated", "project", "repair", "exchange"),
-    *("checks", "fix", "words", "loading", "remembering", "updating", "adopting", "exchanging", "generating"),
+    *(
+        "checks",
+        "fix",
+        "words",
+        "loading",
+        "caching",
+        "remembering",
+        "updating",
+        "adopting",
+        "exchanging",
+        "generating",
+    ),
     *("checking", "starting", "reports", "feed", "site", "cli", "__main__"),
 )
 """From what everything stands on to what stands on everything."""

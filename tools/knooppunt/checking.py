@@ -10,7 +10,7 @@ from knooppunt.catalogs import parse_po
 from knooppunt.checks import LinkIndex, catalog_units, page_anchors, page_units, run_page, run_segments
 from knooppunt.config import LocaleConfig
 from knooppunt.errors import DataError, UsageError
-from knooppunt.files import read_text, write_atomic
+from knooppunt.files import Writes, read_text
 from knooppunt.fix import FixResult, fix_catalog, fix_markdown, settle
 from knooppunt.model import Locale
 from knooppunt.pages import parse_page, records_directives
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from knooppunt.errors import Problem
     from knooppunt.model import Finding
-    from knooppunt.project import Project, SourcePage
+    from knooppunt.project import Project
+    from knooppunt.sources import SourcePage
 
 GENERATED = ("records.md", "status.md")
 """Pages that the site makes: links to them are no broken links."""
@@ -181,9 +182,14 @@ def _take(
 
 
 def write_fixes(report: CheckReport) -> None:
-    """Write the fixed files, each so that nothing half-written is ever seen."""
-    for item in report.fixed:
-        write_atomic(item.path, item.result.text)
+    """Write the fixed files, so that nothing half-written is ever seen.
+
+    Raises DataError, and writes nothing, where a file has changed since it was checked.
+    """
+    with Writes() as writes:
+        for item in report.fixed:
+            writes.add(item.path, item.result.text, before=item.before)
+        writes.commit()
 
 
 def _page_findings(source: SourcePage, site: LinkIndex, select: Collection[str] | None) -> list[Finding]:

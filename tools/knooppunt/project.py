@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from knooppunt.catalogs import Catalog, Ledger, entry_state, parse_ledger, parse_po
 from knooppunt.config import LocaleConfig, Settings, load_locales, load_settings
 from knooppunt.errors import DataError, Problem, UsageError
-from knooppunt.files import inside, listed, read_text
+from knooppunt.files import inside, read_text
 from knooppunt.knowledge import Knowledge, link, parse_records, record_segments
 from knooppunt.mkdocsfile import navigation_titles, parse_mkdocs
 from knooppunt.model import Origin, Segment, State, Text
 from knooppunt.pages import parse_front_matter, parse_page, records_directives
+from knooppunt.recent import Recent
+from knooppunt.sources import RECORDS, SITE, SourcePage, article_name, source_files, source_paths
 from knooppunt.strings import STRINGS, string_segments
 from knooppunt.translated import (
     Insert,
@@ -33,29 +35,11 @@ from knooppunt.translated import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from knooppunt.model import Page, Record, Redirect, TranslatedRecord
-
-SITE = "site"
-"""Name of the catalog of what belongs to no page: navigation, labels, Knooppunt's own words."""
-
-
-@dataclass(frozen=True, slots=True)
-class SourcePage:
-    """One page of the source."""
-
-    name: str
-    """`virtual-nodes/network`; the name of its catalog."""
-    path: str
-    """Path under the docs folder: `virtual-nodes/network/index.md`."""
-    shown: str
-    """Path as errors and catalogs name it: `docs/virtual-nodes/network/index.md`."""
-    text: str
-    page: Page
-    made: bool = False
-    """Whether the page is made from code, so that no file of this name exists."""
+    from knooppunt.sources import SourceFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +54,6 @@ class ArticleStatus:
     """Words of the source text, by the state of their translation."""
 
 
-def article_name(path: str) -> str:
-    """Name of the article of a Markdown or record file: `a/b/index.md`, `a/b.md` and `a/b/limits.yml` are `a/b`."""
-    stem, _, ending = path.rpartition(".")
-    if ending in {"yml", "yaml"}:
-        return stem.rpartition("/")[0] or "index"
-    if stem.endswith("/index"):
-        return stem.removesuffix("/index")
-    return stem
-
-
 class Project:
     """The sources, catalogs and settings under one folder."""
 
@@ -88,8 +62,9 @@ class Project:
     ) -> None:
         self.settings = settings
         self.locales = locales
-        self._made = tuple(made)
-        self._catalogs: dict[tuple[str, str], Catalog | None] = {}
+        self._made = dict(made)
+        self._pages: Recent[str, Page] = Recent()
+        self._catalogs: Recent[tuple[str, str], Catalog | None] = Recent()
         self._ledgers: dict[str, Ledger] = {}
         self._words: dict[str, Callable[[str], Text]] = {}
         self._records: dict[str, dict[str, TranslatedRecord]] = {}
@@ -109,32 +84,40 @@ class Project:
     # Sources ---------------------------------------------------------------------------------------------------------
 
     @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """Paths under docs of all pages and record files, sorted."""
+        return tuple(source_paths(self.settings))
+
+    @cached_property
+    def sources(self) -> tuple[SourcePage, ...]:
+        """All pages of the source, in the order of their paths; none of them has been read."""
+        files = source_files(self.settings, self.paths, self._made)
+        return tuple(SourcePage(file, partial(self._page, file)) for file in files)
+
+    @cached_property
     def pages(self) -> tuple[SourcePage, ...]:
         """All pages of the source, in the order of their paths. Raises DataError with every unreadable page."""
-        settings = self.settings
         problems: list[Problem] = []
-        found: list[SourcePage] = []
-        for path in self._files(".md"):
-            shown = f"{settings.docs}/{path}"
+        for source in self.sources:
             try:
-                self._stays(path, shown)
-                text = read_text(settings.docs_path / path, shown)
-                parse_front_matter(text, shown)
-                found.append(self._source(path, shown, text, made=False))
+                source.load()
             except DataError as error:
                 problems.extend(error.problems)
-        found += [self._source(path, f"{settings.docs}/{path}", text, made=True) for path, text in self._made]
-        problems += _clashes(found)
         if problems:
             raise DataError(problems)
-        return tuple(sorted(found, key=lambda page: page.path))
+        return self.sources
 
-    def _source(self, path: str, shown: str, text: str, *, made: bool) -> SourcePage:
-        page = parse_page(text, path=shown, front_matter=self.settings.front_matter)
-        return SourcePage(article_name(path), path, shown, text, page, made)
+    def _page(self, file: SourceFile) -> Page:
+        return self._pages.get(file.path, lambda: self._parsed(file), lambda page: len(page.text))
 
-    def _files(self, *endings: str) -> list[str]:
-        return listed(self.settings.docs_path, self.settings.docs, endings, self.settings.ignore)
+    def _parsed(self, file: SourceFile) -> Page:
+        if file.made:
+            text = self._made[file.path]
+        else:
+            self._stays(file.path, file.shown)
+            text = read_text(self.settings.docs_path / file.path, file.shown)
+            parse_front_matter(text, file.shown)
+        return parse_page(text, path=file.shown, front_matter=self.settings.front_matter)
 
     def _stays(self, path: str, shown: str) -> None:
         """Refuse a link that leads out of the project: it would publish a file that nobody meant to publish."""
@@ -144,14 +127,16 @@ class Project:
     @cached_property
     def by_name(self) -> Mapping[str, SourcePage]:
         """The pages by name."""
-        return {page.name: page for page in self.pages}
+        return {page.name: page for page in self.sources}
 
     @cached_property
     def knowledge(self) -> Knowledge:
         """All records, validated one by one and against one another. Raises DataError with every problem."""
         problems: list[Problem] = []
         parts: list[tuple[tuple[Record, ...], tuple[Redirect, ...]]] = []
-        for path in self._files(".yml", ".yaml"):
+        for path in self.paths:
+            if not path.endswith(RECORDS):
+                continue
             shown = f"{self.settings.docs}/{path}"
             try:
                 self._stays(path, shown)
@@ -166,8 +151,15 @@ class Project:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Names of all catalogs that the sources ask for, `site` last."""
-        articles = {page.name for page in self.pages} | {record.article for record in self.knowledge.records.values()}
-        return (*sorted(articles), SITE)
+        return (*sorted({page.name for page in self.sources} | set(self._articles)), SITE)
+
+    @cached_property
+    def _articles(self) -> Mapping[str, Sequence[Record]]:
+        """Records by the article that owns them."""
+        found: dict[str, list[Record]] = {}
+        for record in self.knowledge.records.values():
+            found.setdefault(record.article, []).append(record)
+        return found
 
     def segments(self, name: str) -> tuple[Segment, ...]:
         """What the catalog of this name holds: the texts of the page, then those of its records."""
@@ -175,9 +167,8 @@ class Project:
             return tuple(self._site_segments())
         page = self.by_name.get(name)
         found = list(page.page.segments) if page else []
-        for record in self.knowledge.records.values():
-            if record.article == name:
-                found += record_segments(record)
+        for record in self._articles.get(name, ()):
+            found += record_segments(record)
         return tuple(found)
 
     def _site_segments(self) -> Iterator[Segment]:
@@ -215,12 +206,14 @@ class Project:
 
     def catalog(self, code: str, name: str) -> Catalog | None:
         """The catalog of an article; None where it does not exist. Raises DataError where it is not valid."""
-        key = (code, name)
-        if key not in self._catalogs:
-            path = self.catalog_path(code, name)
-            shown = path.relative_to(self.settings.root).as_posix()
-            self._catalogs[key] = parse_po(read_text(path, shown), shown) if path.is_file() else None
-        return self._catalogs[key]
+        return self._catalogs.get(
+            (code, name), lambda: self._read_catalog(code, name), lambda catalog: len(catalog.text) if catalog else 0
+        )
+
+    def _read_catalog(self, code: str, name: str) -> Catalog | None:
+        path = self.catalog_path(code, name)
+        shown = path.relative_to(self.settings.root).as_posix()
+        return parse_po(read_text(path, shown), shown) if path.is_file() else None
 
     def ledger_path(self, code: str) -> Path:
         """Where the ledger of a locale is, or will be."""
@@ -371,16 +364,3 @@ def _unique(segments: Iterable[Segment]) -> list[Segment]:
 
 def _string(context: str, text: str, path: str) -> Segment:
     return Segment(text, Origin(path, 1, pointer=context), "string", context)
-
-
-def _clashes(pages: Iterable[SourcePage]) -> list[Problem]:
-    first: dict[str, SourcePage] = {}
-    problems = []
-    for page in pages:
-        other = first.setdefault(page.name.casefold(), page)
-        if other is not page:
-            message = f"is the article '{page.name}' too, as {other.shown} is"
-            problems.append(Problem(page.shown, 0, "", message, "rename one of the two"))
-        if page.name == SITE:
-            problems.append(Problem(page.shown, 0, "", f"'{SITE}' is the name of Knooppunt's own catalog", "rename it"))
-    return problems

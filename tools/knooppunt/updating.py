@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from knooppunt.catalogs import update_po
 from knooppunt.errors import DataError, UsageError
 from knooppunt.files import read_text, write_atomic
-from knooppunt.project import SITE
+from knooppunt.sources import SITE
 from knooppunt.words import shipped_words
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from knooppunt.project import SITE
+from knooppunt.sources import SITE
 from knooppunt.site import records_page, status_page
 from knooppunt.site.addresses import page_url
 from knooppunt.site.record_cards import Cards

@@ -1,0 +1,183 @@
+"""What an update has found up to date, so that the next one need not read it again.
+
+`.knooppunt/cache/update.json` holds, for each catalog, one hash of all that it is made from: its page and record
+files, and the catalog itself. All of them are taken from the bytes of the files, never from their times. A hash of
+everything that every catalog depends on (settings, mkdocs.yml, Knooppunt's own code) throws all of them away when it
+changes. The file may be deleted at any time; a damaged one counts as none.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import yaml
+
+import knooppunt
+from knooppunt.config import FILE_NAME, LOCALE_FILE, PYPROJECT
+from knooppunt.files import write_atomic
+from knooppunt.sources import article_name, source_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from knooppunt.config import Settings
+
+FORMAT: Final = 1
+ABSENT: Final = "-"
+
+
+class Inputs:
+    """Hashes of the files that an update reads, each file read once."""
+
+    def __init__(self, settings: Settings, codes: Iterable[str]) -> None:
+        self.settings = settings
+        self.codes = tuple(codes)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Hash of what every catalog depends on."""
+        package = Path(knooppunt.__file__).parent
+        root = self.settings.root
+        parts = [f"{FORMAT}", sys.version, yaml.__version__]
+        parts += [f"{name}:{_digest(path)}" for name, path in _below(package, ".py")]
+        parts += [f"{name}:{_digest(root / name)}" for name in (FILE_NAME, PYPROJECT, "mkdocs.yml")]
+        return _joined(parts)
+
+    @cached_property
+    def docs(self) -> Mapping[str, str]:
+        """Hash of each page and record file, by its path under docs. Raises DataError for a name that is not fit."""
+        folder = self.settings.docs_path
+        return {path: _digest(folder / path) for path in source_paths(self.settings)}
+
+    @cached_property
+    def articles(self) -> Mapping[str, str]:
+        """Hash of the files of each article, by its name."""
+        files: dict[str, list[str]] = {}
+        for path, digest in self.docs.items():
+            files.setdefault(article_name(path), []).append(f"{path}:{digest}")
+        return {name: _joined(parts) for name, parts in files.items()}
+
+    @cached_property
+    def catalogs(self) -> Mapping[str, Mapping[str, str]]:
+        """Hash of each catalog by locale and name."""
+        return {
+            code: {
+                name.removesuffix(".po"): _digest(path)
+                for name, path in _below(self.settings.locales_path / code / "LC_MESSAGES", ".po")
+            }
+            for code in self.codes
+        }
+
+    def everything(self, code: str) -> str:
+        """Hash of all that an update of a locale reads."""
+        folder = self.settings.locales_path / code
+        parts = [f"{name}:{_digest(folder / name)}" for name in (LOCALE_FILE, "reviews.jsonl")]
+        for mapping in (self.docs, self.catalogs[code]):
+            parts += [f"{name}:{digest}" for name, digest in mapping.items()]
+        return _joined(parts)
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What the cache knows of one locale."""
+
+    everything: str = ""
+    """Hash of all that the last update of all articles left behind; empty where that is not known."""
+    orphans: list[tuple[str, int]] = field(default_factory=list)
+    articles: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """Name of a catalog -> hash of its files and itself, and its number of messages."""
+
+
+class UpdateCache:
+    """The verdicts of earlier updates."""
+
+    def __init__(self, inputs: Inputs, *, empty: bool = False) -> None:
+        self.inputs = inputs
+        self.path = inputs.settings.cache_path / "cache" / "update.json"
+        self._locales = {} if empty else self._read()
+
+    def locale(self, code: str) -> Verdict:
+        """The verdict on a locale, to read and to write."""
+        return self._locales.setdefault(code, Verdict())
+
+    def unchanged(self, code: str) -> bool:
+        """Whether no file that an update of this locale reads has changed since it was up to date."""
+        verdict = self._locales.get(code)
+        return verdict is not None and verdict.everything == self.inputs.everything(code)
+
+    def current(self, code: str, name: str) -> int | None:
+        """Number of messages of a catalog that is up to date; None where that is not known."""
+        found = self.locale(code).articles.get(name)
+        catalog = self.inputs.catalogs[code].get(name)
+        return found[1] if found and catalog and found[0] == self._key(name, catalog) else None
+
+    def keep(self, code: str, name: str, text: str, messages: int) -> None:
+        """Remember that a catalog with this text is up to date."""
+        digest = sha256(text.encode("utf-8")).hexdigest()
+        self.locale(code).articles[name] = (self._key(name, digest), messages)
+
+    def save(self, fresh: Inputs, codes: Iterable[str]) -> None:
+        """Write the cache, with what all files of these locales are now; failing to is no error."""
+        for code in codes:
+            self.locale(code).everything = fresh.everything(code)
+        value = {
+            "format": FORMAT,
+            "fingerprint": self.inputs.fingerprint,
+            "locales": {
+                code: {"everything": verdict.everything, "orphans": verdict.orphans, "articles": verdict.articles}
+                for code, verdict in self._locales.items()
+            },
+        }
+        with contextlib.suppress(OSError):
+            write_atomic(self.path, json.dumps(value, separators=(",", ":")))
+
+    def _key(self, name: str, catalog: str) -> str:
+        return _joined([self.inputs.articles.get(name, ABSENT), catalog])[:32]
+
+    def _read(self) -> dict[str, Verdict]:
+        try:
+            value = json.loads(self.path.read_text("utf-8"))
+            if value["format"] != FORMAT or value["fingerprint"] != self.inputs.fingerprint:
+                return {}
+            return {str(code): _verdict(item) for code, item in value["locales"].items()}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return {}
+
+
+def _verdict(item: Mapping[str, Any]) -> Verdict:
+    return Verdict(
+        str(item["everything"]),
+        [(str(path), int(count)) for path, count in item["orphans"]],
+        {str(name): (str(key), int(count)) for name, (key, count) in item["articles"].items()},
+    )
+
+
+def _below(folder: Path, ending: str) -> Iterator[tuple[str, Path]]:
+    """Relative path and path of all files below a folder with an ending, sorted; none where there is no folder."""
+    for path, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith(ending):
+                full = Path(path, name)
+                yield full.relative_to(folder).as_posix(), full
+
+
+def _digest(path: Path) -> str:
+    """SHA-256 of a file's bytes; `ABSENT` for one that is not there or cannot be read."""
+    try:
+        with path.open("rb") as stream:
+            return sha256(stream.read()).hexdigest()
+    except OSError:
+        return ABSENT
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
