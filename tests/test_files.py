@@ -2,56 +2,31 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
-import signal
 import stat
-import subprocess
-import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
 from knooppunt.errors import DataError, UsageError
-from knooppunt.files import TEMPORARY_SUFFIX, Writes, decode, inside, listed, read_text, write_atomic
-
-TOOLS = Path(__file__).parents[1] / "tools"
-SIZE = 4_000_000
-WRITER = f"""
-import sys
-from pathlib import Path
-from knooppunt.files import Writes, write_atomic
-print("ready", flush=True)
-while True:
-    for letter in (b"a", b"b"):
-        write_atomic(Path(sys.argv[1]), letter * {SIZE})
-"""
+from knooppunt.files import (
+    TEMPORARY_SUFFIX,
+    Writes,
+    alone,
+    decode,
+    inside,
+    listed,
+    read_text,
+    sweep,
+    write_atomic,
+)
 
 
 def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
-
-
-def test_a_killed_writer_leaves_the_old_bytes_or_the_new(tmp_path: Path) -> None:
-    target = tmp_path / "catalog.po"
-    target.write_bytes(b"a" * SIZE)
-    interrupted = 0
-    for turn in range(30):
-        command = [sys.executable, "-c", WRITER, str(target)]
-        with subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(TOOLS)}, stdout=subprocess.PIPE) as writer:
-            assert writer.stdout is not None
-            assert writer.stdout.readline() == b"ready\n"
-            time.sleep(turn * 37 % 30 / 1000)
-            writer.send_signal(signal.SIGKILL)
-        assert writer.returncode == -signal.SIGKILL
-        data = target.read_bytes()
-        assert data in {b"a" * SIZE, b"b" * SIZE}, f"turn {turn}: {len(data)} bytes"
-        rest = [path for path in tmp_path.iterdir() if path != target]
-        assert all(path.name.endswith(TEMPORARY_SUFFIX) for path in rest)
-        interrupted += len(rest)
-        for path in rest:
-            path.unlink()
-    assert interrupted, "no writer was killed in the midst of a file, so this test has tested nothing"
 
 
 def test_write_tells_whether_anything_changed(tmp_path: Path) -> None:
@@ -177,3 +152,91 @@ def test_files_written_together_stay_old_until_the_commit(tmp_path: Path) -> Non
         writes.commit()
     assert [path.read_text(encoding="utf-8") for path in (first, second)] == ["new", "new"]
     assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 2
+
+
+def test_what_another_program_wrote_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    """A translator saves while a run works on what was there before: the run writes nothing at all."""
+    first, second = tmp_path / "a.po", tmp_path / "b.po"
+    for path in (first, second):
+        path.write_text("old", encoding="utf-8")
+    with Writes() as writes:
+        writes.add(first, "new", before="old")
+        writes.add(second, "new", before=b"old")
+        second.write_text("by hand", encoding="utf-8")
+        with pytest.raises(DataError) as raised:
+            writes.commit()
+    message = "was changed by another program while this ran; nothing was written; run it again"
+    assert str(raised.value) == f"{second}: {message}"
+    assert [path.read_text(encoding="utf-8") for path in (first, second)] == ["old", "by hand"]
+    assert len(list(tmp_path.iterdir())) == 2
+    second.unlink()
+    with Writes() as writes:
+        writes.add(second, "new", before="by hand")
+        with pytest.raises(DataError, match="changed by another program"):
+            writes.commit()
+
+
+def test_a_link_is_replaced_and_its_target_left_alone(tmp_path: Path) -> None:
+    """A repository that comes with a link to a file outside of it cannot make a command write there."""
+    (tmp_path / "secret").write_text("old", encoding="utf-8")
+    (tmp_path / "reviews.jsonl").symlink_to(tmp_path / "secret")
+    write_atomic(tmp_path / "reviews.jsonl", "new")
+    assert not (tmp_path / "reviews.jsonl").is_symlink()
+    assert (tmp_path / "secret").read_text(encoding="utf-8") == "old"
+
+
+@pytest.mark.parametrize("name", ["a" * 255, "é" * 127, "字" * 85])
+def test_the_longest_name_that_a_file_can_have(tmp_path: Path, name: str) -> None:
+    assert write_atomic(tmp_path / name, "new")
+    assert (tmp_path / name).read_text(encoding="utf-8") == "new"
+
+
+def test_only_old_temporary_files_are_swept(tmp_path: Path) -> None:
+    """A young one may belong to a run that is writing it."""
+    folder = tmp_path / "nl" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    old = folder / f".a.po.x1{TEMPORARY_SUFFIX}"
+    young = folder / f".a.po.x2{TEMPORARY_SUFFIX}"
+    other = folder / "a.po"
+    for path in (old, young, other):
+        path.write_text("half", encoding="utf-8")
+    hours_ago = time.time() - 2 * 3600
+    for path in (old, other):
+        os.utime(path, (hours_ago, hours_ago))
+    assert sweep(tmp_path) == [old]
+    assert sorted(path.name for path in folder.iterdir()) == [young.name, "a.po"]
+    assert sweep(tmp_path, older=-1) == [young]
+    assert sweep(tmp_path / "gone") == []
+
+
+def test_a_folder_is_held_by_one_run_at_a_time(tmp_path: Path) -> None:
+    """The same thread may ask again; a second one waits, and says so in the end."""
+    steps: list[str] = []
+    inner = threading.Event()
+
+    def other() -> None:
+        with alone(tmp_path):
+            steps.append("second")
+
+    thread = threading.Thread(target=other)
+    with alone(tmp_path), alone(tmp_path):
+        thread.start()
+        assert not inner.wait(0.1)
+        steps.append("first")
+    thread.join()
+    assert steps == ["first", "second"]
+    with alone(tmp_path):
+        pass
+
+
+def test_a_run_that_waits_too_long_says_so(tmp_path: Path) -> None:
+    """The lock is the system's, so another process that ends in any way lets go of it."""
+    other = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(other, fcntl.LOCK_EX)
+    message = f"another run of Knooppunt is writing in {tmp_path}; wait until it has ended, and run this again"
+    with pytest.raises(UsageError) as raised, alone(tmp_path, wait=0.05):
+        pass
+    assert str(raised.value) == message
+    os.close(other)
+    with alone(tmp_path, wait=0.05):
+        pass

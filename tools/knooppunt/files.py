@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import fnmatch
 import os
 import re
 import tempfile
-from collections import deque
+import threading
+import time
+from collections import defaultdict, deque
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from knooppunt.errors import DataError, Problem, UsageError
 
+try:
+    import fcntl
+except ImportError:  # Windows has none, and runs without the lock
+    _CAN_LOCK = False
+else:
+    _CAN_LOCK = True
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 TEMPORARY_SUFFIX = ".knooppunt-tmp"
-"""Ending of a file that is being written; one that stays behind after a crash may be deleted."""
+"""Ending of a file that is being written; one that stays behind after a crash may be deleted, and `sweep` does so."""
+
+LEFT_BEHIND = 3600.0
+"""Seconds after which a temporary file cannot be in use any more."""
 
 _UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\\\ud800-\udfff]")
 """What no address and no catalog can carry in the name of a file."""
@@ -69,30 +83,36 @@ class Writes:
     """
 
     def __init__(self) -> None:
-        self._waiting: deque[tuple[Path, Path]] = deque()
+        self._waiting: deque[tuple[Path, Path, bytes | None]] = deque()
+        """Temporary file, its place, and the hash of the bytes that must still be there."""
 
     def __enter__(self) -> Writes:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for temporary, _path in self._waiting:
+        for temporary, _path, _digest in self._waiting:
             with contextlib.suppress(OSError):
                 temporary.unlink()
         self._waiting.clear()
 
-    def add(self, path: Path, data: bytes | str) -> bool:
-        """Write the bytes beside their place and sync them; False where the file has these very bytes already."""
-        content = data.encode("utf-8") if isinstance(data, str) else data
+    def add(self, path: Path, data: bytes | str, *, before: bytes | str | None = None) -> bool:
+        """Write the bytes beside their place and sync them; False where the file has these very bytes already.
+
+        `before` is what the new bytes were made from; `commit` refuses to write over anything else. A file that is a
+        link is replaced, and what it points at is left alone.
+        """
+        content = _bytes(data)
         with contextlib.suppress(OSError):
             if path.read_bytes() == content:
                 return False
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=TEMPORARY_SUFFIX, dir=path.parent)
+            prefix = f".{path.name[:40]}."  # a long name, which may be all that a file system takes, gets no longer
+            handle, name = tempfile.mkstemp(prefix=prefix, suffix=TEMPORARY_SUFFIX, dir=path.parent)
         except OSError as error:  # names the temporary file, which nobody knows
             raise OSError(error.errno, error.strerror, str(path)) from None
         temporary = Path(name)
-        self._waiting.append((temporary, path))
+        self._waiting.append((temporary, path, None if before is None else sha256(_bytes(before)).digest()))
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
@@ -102,14 +122,82 @@ class Writes:
         return True
 
     def commit(self) -> None:
-        """Give every file its name, in the order in which they were added, and sync their folders."""
-        folders = dict.fromkeys(path.parent for _, path in self._waiting)
+        """Give every file its name, in the order in which they were added, and sync their folders.
+
+        Raises DataError, and writes nothing, where a file is no longer what its new bytes were made from.
+        """
+        changed = [path for _, path, digest in self._waiting if digest is not None and not _still(path, digest)]
+        if changed:
+            message = "was changed by another program while this ran; nothing was written"
+            raise DataError(Problem(str(path), 0, "", message, "run it again") for path in changed)
+        folders = dict.fromkeys(path.parent for _, path, _ in self._waiting)
         while self._waiting:
-            temporary, path = self._waiting[0]
+            temporary, path, _ = self._waiting[0]
             temporary.replace(path)
             self._waiting.popleft()
         for folder in folders:
             _sync_folder(folder)
+
+
+_threads: defaultdict[Path, threading.RLock] = defaultdict(threading.RLock)
+_depths: defaultdict[Path, int] = defaultdict(int)
+
+
+@contextlib.contextmanager
+def alone(folder: Path, *, wait: float = 60.0) -> Iterator[None]:
+    """Hold a folder against every other run that asks for it, from reading to writing; waits `wait` seconds at most.
+
+    The lock is on the folder itself, so there is no file to leave behind, and the system lets go of it when a process
+    ends, however that ends. The same thread may ask again. Where the file system knows no locks it does nothing.
+    Raises UsageError where another run still holds the folder.
+    """
+    place = folder.resolve()
+    with _threads[place]:
+        if _depths[place] or not _CAN_LOCK:
+            yield
+            return
+        descriptor = os.open(place, os.O_RDONLY)
+        try:
+            _lock(descriptor, folder, wait)
+            _depths[place] += 1
+            try:
+                yield
+            finally:
+                _depths[place] -= 1
+        finally:
+            os.close(descriptor)
+
+
+def _lock(descriptor: int, folder: Path, wait: float) -> None:
+    end = time.monotonic() + wait
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno not in {errno.EAGAIN, errno.EACCES}:
+                return  # a file system without locks
+            if time.monotonic() >= end:
+                raise UsageError(
+                    f"another run of Knooppunt is writing in {folder}; wait until it has ended, and run this again"
+                ) from None
+            time.sleep(0.02)
+        else:
+            return
+
+
+def sweep(folder: Path, *, older: float = LEFT_BEHIND) -> list[Path]:
+    """Delete the temporary files below a folder that an interrupted run left there; their paths.
+
+    Younger ones than `older` seconds stay, since another run may be writing them.
+    """
+    swept = []
+    before = time.time() - older
+    for path in sorted(folder.rglob(f".*{TEMPORARY_SUFFIX}")):
+        with contextlib.suppress(OSError):
+            if path.is_file() and not path.is_symlink() and path.stat().st_mtime <= before:
+                path.unlink()
+                swept.append(path)
+    return swept
 
 
 def inside(root: Path, relative: str, what: str) -> Path:
@@ -155,6 +243,18 @@ def listed(folder: Path, shown: str, endings: Sequence[str], ignore: Iterable[st
     if problems:
         raise DataError(problems)
     return found
+
+
+def _bytes(data: bytes | str) -> bytes:
+    return data.encode("utf-8") if isinstance(data, str) else data
+
+
+def _still(path: Path, digest: bytes) -> bool:
+    """Whether a file has the bytes with this hash."""
+    try:
+        return sha256(path.read_bytes()).digest() == digest
+    except OSError:
+        return False
 
 
 def _umask() -> int:
