@@ -1,23 +1,28 @@
 """What goes out to a translation tool and what comes back, the same for every format.
 
 A unit is named by the name of its catalog and by an id, which is a hash of msgctxt and msgid: it survives each tool,
-and a file that comes back can only ever change the translation of the very text that went out.
+and a file that comes back can only ever change the translation of the very text that went out. Its stamp says how
+text, state and comments stood when they went out, so that an import can tell who has changed what since.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from knooppunt.catalogs import entry_hash, entry_state
+from knooppunt.model import State
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
     from knooppunt.catalogs import Catalog
-    from knooppunt.model import Entry, State
+    from knooppunt.model import Entry
+
+_STAMP: Final = re.compile(r"([0-9a-f]{16})-([0-9a-f]{8})-([a-z]{1,20})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +35,27 @@ class Unit:
     """See `unit_id`."""
     entry: Entry
     state: State
-    hash: str
-    """`entry_hash` at the time of the export: tells an import whether the translation has changed since."""
+    stamp: str
+    """See `unit_stamp`; a format writes it where tools keep it, and gives it back as it was."""
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The translation as a format writes it: one text, or every plural form."""
+        return texts_of(self.entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """The units of one file that goes out, and what a format's head has to say."""
+
+    project: str
+    """Name of the project, for people."""
+    source_locale: str
+    """BCP 47 tag of the sources."""
+    locale: str
+    """BCP 47 tag of the targets."""
+    units: tuple[Unit, ...]
+    """By catalog, in the order of its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +63,10 @@ class Returned:
     """One unit as it came back."""
 
     catalog: str
+    """Empty where the tool has lost it; the id is then looked for in every catalog."""
     id: str
     source: str
+    """msgid as the file has it: one that differs from the catalog's is refused."""
     target: str
     """Empty where the file has none; the first form where there are plurals."""
     line: int
@@ -49,10 +75,17 @@ class Returned:
     """All plural forms, for an entry with plurals."""
     state: State | None = None
     """What the file says of the state; None where the format or the tool says nothing."""
-    hash: str = ""
-    """`Unit.hash` as it went out; empty where the tool has lost it."""
+    stamp: str = ""
+    """`Unit.stamp` as it went out; empty where the tool has lost it."""
     comments: tuple[str, ...] | None = None
     """Translator comments; None where the format does not carry them, which leaves those of the catalog."""
+    engine: str = ""
+    """Name of the machine-translation engine, where the state is `machine` and the file tells."""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """One text, or every plural form."""
+        return self.targets or (self.target,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +100,66 @@ class ReturnedFile:
     units: tuple[Returned, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a stamp says; texts and comments are only ever compared, so hashes do."""
+
+    text: str
+    comments: str
+    state: State
+
+
 def unit_id(entry: Entry) -> str:
-    """The first 16 hexadecimal digits of the SHA-256 of msgctxt, msgid and msgid_plural, as a JSON array."""
-    value = json.dumps([entry.context, entry.msgid, entry.msgid_plural], ensure_ascii=True)
-    return sha256(value.encode("ascii")).hexdigest()[:16]
+    """`k` and the first 16 hexadecimal digits of the SHA-256 of msgctxt, msgid and msgid_plural, as a JSON array.
+
+    The letter makes it a name in XML, and keeps a spreadsheet from reading `1e10...` as a number.
+    """
+    return f"k{_digest((entry.context, entry.msgid, entry.msgid_plural), 16)}"
+
+
+def unit_stamp(entry: Entry, state: State) -> str:
+    """What an entry holds: hash of its texts, hash of its translator comments, state; `0f…-a1…-stale`.
+
+    An approval is left out, since it belongs to the ledger: an approved entry counts as translated here.
+    """
+    settled = State.TRANSLATED if state is State.APPROVED else state
+    return f"{text_hash(entry)}-{comments_hash(entry.comments)}-{settled.value}"
+
+
+def text_hash(entry: Entry) -> str:
+    """The part of a stamp that stands for msgctxt, msgid and msgstr."""
+    return entry_hash(entry)[:16]
+
+
+def comments_hash(comments: tuple[str, ...]) -> str:
+    """The part of a stamp that stands for the translator comments."""
+    return _digest(comments, 8)
+
+
+def read_stamp(text: str) -> Stamp | None:
+    """The parts of a stamp; None where a tool has lost or damaged it."""
+    found = _STAMP.fullmatch(text.strip())
+    if found is None or found[3] not in list(State):
+        return None
+    return Stamp(found[1], found[2], State(found[3]))
+
+
+def texts_of(entry: Entry) -> tuple[str, ...]:
+    """The translation of an entry: one text, or every plural form."""
+    return (entry.plurals or (entry.msgstr,)) if entry.msgid_plural is not None else (entry.msgstr,)
+
+
+def with_texts(entry: Entry, texts: tuple[str, ...]) -> Entry:
+    """The entry with another translation; `texts` are as many as `texts_of` gives."""
+    return replace(entry, msgstr=texts[0], plurals=texts if entry.msgid_plural is not None else ())
 
 
 def catalog_units(name: str, catalog: Catalog, approved: Container[str]) -> Iterator[Unit]:
     """All entries of a catalog as units, obsolete ones too, in the order of the file."""
     for entry in catalog.entries:
-        yield Unit(name, unit_id(entry), entry, entry_state(entry, approved), entry_hash(entry))
+        state = entry_state(entry, approved)
+        yield Unit(name, unit_id(entry), entry, state, unit_stamp(entry, state))
+
+
+def _digest(value: tuple[str | None, ...], length: int) -> str:
+    return sha256(json.dumps(value, ensure_ascii=True).encode("ascii")).hexdigest()[:length]
