@@ -23,10 +23,10 @@ test: .venv/test.stamp ## set up, then linters, types and all tests
 check: .venv/test.stamp ## linters, types, and Knooppunt's own checks on the real content
 	@.ci/check
 
-bench: .venv/test.stamp ## benchmarks, in CPU seconds beside a peer from the same run
+bench: .venv/test.stamp .venv/peers.stamp ## benchmarks, in CPU seconds beside a peer from the same run
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks
 
-interop: .venv/test.stamp ## gettext's and Babel's tools on our catalogs, MkDocs on our generated pages
+interop: .venv/test.stamp .venv/peers.stamp ## gettext's and Babel's tools on our catalogs, MkDocs on our generated pages
 	@.ci/interop
 
 linkcheck: .venv/test.stamp site ## crawl the built site with LinkChecker, a second opinion on our own link checks
@@ -41,6 +41,9 @@ clean: ## remove everything that a command made
 
 .venv/site.stamp: .ci/requirements.txt .ci/setup pyproject.toml
 	@PYTHON=$(PYTHON) .ci/setup site
+
+.venv/peers.stamp: .venv/site.stamp .ci/requirements-peers.txt
+	@PYTHON=$(PYTHON) .ci/setup peers
 
 .venv/test.stamp: .venv/site.stamp .ci/requirements-test.txt tests/browser/package-lock.json
 	@PYTHON=$(PYTHON) .ci/setup test
