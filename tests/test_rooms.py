@@ -30,6 +30,7 @@ ORDER = (
         "words",
         "loading",
         "caching",
+    "update_report",
         "remembering",
         "updating",
         "adopting",

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 FORMAT: Final = 1
 ABSENT: Final = "-"
+LEDGER: Final = "reviews.jsonl"
 
 
 class Inputs:
@@ -76,12 +77,16 @@ class Inputs:
             for code in self.codes
         }
 
-    def everything(self, code: str) -> str:
-        """Hash of all that an update of a locale reads."""
+    def everything(self, code: str, written: Mapping[str, str] | None = None, ledger: str | None = None) -> str:
+        """Hash of all that an update of a locale reads.
+
+        `written` are hashes of catalogs by name, and `ledger` that of the ledger, where the update itself has just
+        changed them; the rest is as it was before the update read it, so that a later change by others shows.
+        """
         folder = self.settings.locales_path / code
-        parts = [f"{name}:{_digest(folder / name)}" for name in (LOCALE_FILE, "reviews.jsonl")]
-        for mapping in (self.docs, self.catalogs[code]):
-            parts += [f"{name}:{digest}" for name, digest in mapping.items()]
+        parts = [_digest(folder / LOCALE_FILE), _digest(folder / LEDGER) if ledger is None else ledger]
+        for mapping in (self.docs, {**self.catalogs[code], **(written or {})}):
+            parts += [f"{name}:{mapping[name]}" for name in sorted(mapping)]
         return _joined(parts)
 
 
@@ -108,26 +113,25 @@ class UpdateCache:
         """The verdict on a locale, to read and to write."""
         return self._locales.setdefault(code, Verdict())
 
-    def unchanged(self, code: str) -> bool:
-        """Whether no file that an update of this locale reads has changed since it was up to date."""
+    def unchanged(self, code: str) -> Verdict | None:
+        """The verdict on a locale of which no file has changed since it was up to date; else None."""
         verdict = self._locales.get(code)
-        return verdict is not None and verdict.everything == self.inputs.everything(code)
+        fresh = verdict is not None and verdict.everything == self.inputs.everything(code)
+        return verdict if fresh else None
 
     def current(self, code: str, name: str) -> int | None:
         """Number of messages of a catalog that is up to date; None where that is not known."""
         found = self.locale(code).articles.get(name)
-        catalog = self.inputs.catalogs[code].get(name)
-        return found[1] if found and catalog and found[0] == self._key(name, catalog) else None
+        catalog = self.inputs.catalogs[code].get(name, ABSENT)
+        return found[1] if found and found[0] == self._key(name, catalog) else None
 
-    def keep(self, code: str, name: str, text: str, messages: int) -> None:
-        """Remember that a catalog with this text is up to date."""
-        digest = sha256(text.encode("utf-8")).hexdigest()
+    def keep(self, code: str, name: str, text: str | None, messages: int) -> None:
+        """Remember that a catalog with this text, or none at all, is up to date."""
+        digest = ABSENT if text is None else text_digest(text)
         self.locale(code).articles[name] = (self._key(name, digest), messages)
 
-    def save(self, fresh: Inputs, codes: Iterable[str]) -> None:
-        """Write the cache, with what all files of these locales are now; failing to is no error."""
-        for code in codes:
-            self.locale(code).everything = fresh.everything(code)
+    def save(self) -> None:
+        """Write the cache; failing to is no error."""
         value = {
             "format": FORMAT,
             "fingerprint": self.inputs.fingerprint,
@@ -150,6 +154,11 @@ class UpdateCache:
             return {str(code): _verdict(item) for code, item in value["locales"].items()}
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return {}
+
+
+def text_digest(text: str) -> str:
+    """SHA-256 of a text as a file of UTF-8 would have it."""
+    return sha256(text.encode("utf-8")).hexdigest()
 
 
 def _verdict(item: Mapping[str, Any]) -> Verdict:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knooppunt.errors import UsageError
-from knooppunt.files import inside, write_atomic
+from knooppunt.errors import DataError, UsageError
+from knooppunt.files import Writes, inside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from knooppunt.errors import Problem
     from knooppunt.project import Project
 
 
@@ -23,18 +24,25 @@ def generate_pages(
 ) -> dict[str, int]:
     """Write the pages of each locale (all where none is given) to `out/<locale>/`; the number of pages of each.
 
-    All pages are made before the first is written. Raises UsageError where `out` is a folder of sources, DataError
-    for a page that cannot be made.
+    All pages are made before the first takes its name, and one at a time is in memory. Raises UsageError where `out`
+    is a folder of sources, DataError for the pages that cannot be made, all of them at once.
     """
     for folder in (project.settings.docs_path, project.settings.locales_path):
         if out.resolve().is_relative_to(folder.resolve()) or folder.resolve().is_relative_to(out.resolve()):
             raise UsageError(f"'{out}' holds sources or lies among them; give --out another folder")
     codes = list(locales) or [locale.code for locale in project.locales]
-    pages: list[tuple[Path, str]] = []
-    for code in codes:
-        for source in project.pages:
-            progress(f"{code} {source.path}")
-            pages.append((inside(out, f"{code}/{source.path}", "page"), project.rendered(source, code).markdown))
-    for path, text in pages:
-        write_atomic(path, text)
-    return {code: len(project.pages) for code in codes}
+    problems: list[Problem] = []
+    with Writes() as writes:
+        for source in project.sources:
+            for code in codes:
+                progress(f"{code} {source.path}")
+                try:
+                    text = project.rendered(source, code).markdown
+                except DataError as error:
+                    problems.extend(error.problems)
+                    continue
+                writes.add(inside(out, f"{code}/{source.path}", "page"), text)
+        if problems:
+            raise DataError(problems)
+        writes.commit()
+    return {code: len(project.sources) for code in codes}

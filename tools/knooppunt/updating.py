@@ -2,61 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
+import contextlib
 from typing import TYPE_CHECKING
 
+from knooppunt.caching import Inputs, UpdateCache, text_digest
 from knooppunt.catalogs import update_po
 from knooppunt.errors import DataError, UsageError
-from knooppunt.files import read_text, write_atomic
+from knooppunt.files import Writes, read_text
 from knooppunt.sources import SITE
+from knooppunt.update_report import CatalogChange, Orphan, UpdateReport
 from knooppunt.words import shipped_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from knooppunt.catalogs import Catalog
     from knooppunt.errors import Problem
     from knooppunt.model import Entry
     from knooppunt.project import Project
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogChange:
-    """What an update does to one catalog."""
-
-    locale: str
-    name: str
-    path: str
-    """Path from the project's root."""
-    counts: Mapping[str, int]
-    """Entries by what happened: `new`, `carried`, `fuzzy`, `obsolete`, `revived`, `unchanged`."""
-    changed: bool
-    created: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Orphan:
-    """A catalog whose article is gone."""
-
-    locale: str
-    path: str
-    translated: int
-    """Entries with a translation, which serve renamed articles until the file is removed."""
-
-
-@dataclass(frozen=True, slots=True)
-class UpdateReport:
-    """All that an update did, or would do."""
-
-    changes: tuple[CatalogChange, ...]
-    orphans: tuple[Orphan, ...]
-
-    @property
-    def behind(self) -> tuple[CatalogChange, ...]:
-        """Catalogs that were not up to date."""
-        return tuple(change for change in self.changes if change.changed)
 
 
 def update_catalogs(
@@ -65,6 +27,7 @@ def update_catalogs(
     locales: Iterable[str] = (),
     names: Iterable[str] = (),
     write: bool = True,
+    cached: bool = True,
     progress: Callable[[str], None] = lambda _: None,
 ) -> UpdateReport:
     """Bring catalogs up to date with the sources; the empty choice of locales or names means all.
@@ -72,104 +35,166 @@ def update_catalogs(
     A name may be given as the path of the page too, such as `docs/limits/index.md`.
 
     Catalogs of articles that are gone give their translations to new articles (a rename), and stay where they are.
-    Everything is read and worked out before the first file is written, so bad input changes nothing.
+    Everything is read and worked out before the first file takes its name, so bad input changes nothing; only one
+    article at a time is in memory. `cached` passes over catalogs that an earlier update has found up to date.
     Raises DataError with the problems of every catalog.
     """
-    codes = list(locales) or [locale.code for locale in project.locales]
-    paths = {page.shown: page.name for page in project.pages}
+    codes = list(dict.fromkeys(locales)) or [locale.code for locale in project.locales]
+    for code in codes:
+        project.locale(code)
+    paths = {page.shown: page.name for page in project.sources}
     chosen = [paths.get(name.removeprefix("./"), name) for name in names] or list(project.names)
     unknown = sorted(set(chosen) - set(project.names))
     if unknown:
         raise UsageError(f"no article '{unknown[0]}'; 'knooppunt status' lists them")
-    changes: list[CatalogChange] = []
-    orphans: list[Orphan] = []
-    writes: list[tuple[Path, str]] = []
-    problems: list[Problem] = []
-    for code in codes:
-        try:
-            made = _update_locale(project, code, chosen, writes, progress)
-        except DataError as error:
-            problems.extend(error.problems)
-            continue
-        changes += made.changes
-        orphans += made.orphans
-    if problems:
-        raise DataError(problems)
+    cache = UpdateCache(Inputs(project.settings, codes), empty=not cached)
+    with Writes() as writes:
+        run = _Run(project, codes, frozenset(chosen), cache, writes if write else None, progress)
+        report = run.report()
+        writes.commit()
     if write:
-        for path, text in writes:
-            write_atomic(path, text)
-    return UpdateReport(tuple(changes), tuple(orphans))
+        run.remember()
+    return report
 
 
-def _update_locale(
-    project: Project, code: str, names: list[str], writes: list[tuple[Path, str]], progress: Callable[[str], None]
-) -> UpdateReport:
-    project.locale(code)
-    ledger = project.ledger(code)
-    lost, orphans = _donors(project, code)
-    changes = []
-    lines: list[str] = []
-    title = str(project.mkdocs.get("site_name") or "PROJECT")
-    problems: list[Problem] = []
-    for name in names:
-        progress(f"{code} {name}")
-        try:
-            before = project.catalog(code, name)
-        except DataError as error:
-            problems.extend(error.problems)
-            continue
-        donors = [*lost, *shipped_words(code)] if name == SITE else lost
-        path = project.catalog_path(code, name)
-        shown = path.relative_to(project.settings.root).as_posix()
-        update = update_po(before, project.segments(name), locale=code, ledger=ledger, donors=donors, project=title)
-        changes.append(CatalogChange(code, name, shown, update.counts, update.changed, created=before is None))
+class _Run:
+    """One update: a survey of all catalogs, which settles those that need nothing from others, then the rest."""
+
+    def __init__(
+        self,
+        project: Project,
+        codes: Sequence[str],
+        chosen: frozenset[str],
+        cache: UpdateCache,
+        writes: Writes | None,
+        progress: Callable[[str], None],
+    ) -> None:
+        self.project = project
+        self.codes = codes
+        self.chosen = chosen
+        self.cache = cache
+        self.writes = writes
+        self.progress = progress
+        self.title = str(project.mkdocs.get("site_name") or "PROJECT")
+        self.problems: list[Problem] = []
+        self.donors: dict[str, list[Entry]] = {code: [] for code in codes}
+        self.orphans: dict[str, list[Orphan]] = {code: [] for code in codes}
+        self.changes: dict[tuple[str, str], CatalogChange] = {}
+        self.lines: dict[str, dict[str, tuple[str, ...]]] = {code: {} for code in codes}
+        self.written: dict[str, dict[str, str]] = {code: {} for code in codes}
+        self.ledgers: dict[str, str] = {}
+
+    def report(self) -> UpdateReport:
+        """Work everything out, and write it beside its place."""
+        for code in self.codes:
+            with self.noting():
+                self.project.ledger(code)
+            self.survey_orphans(code)
+        waiting = [pair for name in self.project.names for pair in self.survey(name)]
+        if not self.problems:
+            for code, name in waiting:
+                with self.noting():
+                    self.update(code, name, self.donors[code])
+        if self.problems:
+            raise DataError(self.problems)
+        for code in self.codes:
+            self.write_ledger(code)
+        order = {name: place for place, name in enumerate(self.project.names)}
+        places = {code: place for place, code in enumerate(self.codes)}
+        changes = sorted(self.changes.values(), key=lambda change: (places[change.locale], order[change.name]))
+        return UpdateReport(tuple(changes), tuple(orphan for code in self.codes for orphan in self.orphans[code]))
+
+    def survey_orphans(self, code: str) -> None:
+        """Catalogs whose article is gone: their translations serve a page that takes its place."""
+        known = set(self.project.names)
+        for name in sorted(set(self.cache.inputs.catalogs[code]) - known):
+            with self.noting():
+                catalog = self.project.catalog(code, name)
+                translated = [entry for entry in catalog.active if entry.msgstr] if catalog else []
+                self.donors[code] += translated
+                self.orphans[code].append(Orphan(code, self.shown(code, name), len(translated)))
+
+    def survey(self, name: str) -> Iterable[tuple[str, str]]:
+        """Locale and name of the catalogs of an article that have to wait until all donors are known."""
+        for code in self.codes:
+            messages = self.cache.current(code, name)
+            if messages is not None:
+                self.note(code, name, {"unchanged": messages})
+                continue
+            self.progress(f"{code} {name}")
+            with self.noting():
+                segments = self.project.segments(name)
+                catalog = self.project.catalog(code, name)
+                wanted = {(segment.context, segment.msgid) for segment in segments if segment.msgid}
+                if catalog is not None and name != SITE:
+                    self.donors[code] += [e for e in catalog.active if e.msgstr and e.key not in wanted]
+                if name not in self.chosen:
+                    continue
+                if catalog is None or not wanted <= catalog.by_key.keys():
+                    yield code, name
+                else:
+                    self.update(code, name, ())
+
+    def update(self, code: str, name: str, donors: Sequence[Entry]) -> None:
+        """Bring one catalog up to date."""
+        project = self.project
+        before = project.catalog(code, name)
+        if name == SITE:
+            donors = [*donors, *shipped_words(code)]
+        update = update_po(
+            before,
+            project.segments(name),
+            locale=code,
+            ledger=project.ledger(code),
+            donors=donors,
+            project=self.title,
+        )
+        self.note(code, name, update.counts, changed=update.changed, created=before is None)
         if update.changed:
-            writes.append((path, update.text))
-        lines += update.ledger_lines
-    if problems:
-        raise DataError(problems)
-    if lines:
-        path = project.ledger_path(code)
-        old = read_text(path) if path.is_file() else ""
-        writes.append((path, old + ("" if old.endswith("\n") or not old else "\n") + "".join(lines)))
-    return UpdateReport(tuple(changes), orphans)
+            self.written[code][name] = text_digest(update.text)
+            if self.writes is not None:
+                self.writes.add(project.catalog_path(code, name), update.text)
+        text = update.text if update.changed or before is not None else None
+        self.cache.keep(code, name, text, sum(update.counts.values()) - update.counts["obsolete"])
+        if update.ledger_lines:
+            self.lines[code][name] = update.ledger_lines
 
+    def note(
+        self, code: str, name: str, counts: Mapping[str, int], *, changed: bool = False, created: bool = False
+    ) -> None:
+        """Put one catalog of those asked for into the report."""
+        if name in self.chosen:
+            self.changes[code, name] = CatalogChange(code, name, self.shown(code, name), counts, changed, created)
 
-def _donors(project: Project, code: str) -> tuple[list[Entry], tuple[Orphan, ...]]:
-    """Entries of catalogs whose article is gone, and of texts that left one article and may be in another now."""
-    root = project.settings.locales_path / code / "LC_MESSAGES"
-    known = set(project.names)
-    donors: list[Entry] = []
-    orphans = []
-    for path in sorted(root.rglob("*.po")):
-        name = path.relative_to(root).as_posix().removesuffix(".po")
+    def write_ledger(self, code: str) -> None:
+        """Append the approvals that were carried over, in the order of the articles."""
+        lines = [line for name in sorted(self.lines[code]) for line in self.lines[code][name]]
+        if lines and self.writes is not None:
+            path = self.project.ledger_path(code)
+            old = read_text(path) if path.is_file() else ""
+            text = old + ("" if old.endswith("\n") or not old else "\n") + "".join(lines)
+            self.ledgers[code] = text_digest(text)
+            self.writes.add(path, text)
+
+    def remember(self) -> None:
+        """Keep what is known to be up to date now."""
+        for code in self.codes:
+            verdict = self.cache.locale(code)
+            whole = self.chosen == set(self.project.names)
+            inputs = self.cache.inputs
+            verdict.everything = inputs.everything(code, self.written[code], self.ledgers.get(code)) if whole else ""
+            verdict.orphans = [(orphan.path, orphan.translated) for orphan in self.orphans[code]]
+            known = set(self.project.names)
+            verdict.articles = {name: value for name, value in verdict.articles.items() if name in known}
+        self.cache.save()
+
+    def shown(self, code: str, name: str) -> str:
+        return f"{self.project.settings.locales}/{code}/LC_MESSAGES/{name}.po"
+
+    @contextlib.contextmanager
+    def noting(self) -> Iterator[None]:
+        """Collect problems, so that all of them are told at once."""
         try:
-            catalog = project.catalog(code, name)
-        except DataError:
-            if name in known:
-                continue  # reported where the catalog itself is updated
-            raise
-        if catalog is None:
-            continue
-        translated = [entry for entry in catalog.active if entry.msgstr]
-        if name not in known:
-            donors += translated
-            shown = path.relative_to(project.settings.root).as_posix()
-            orphans.append(Orphan(code, shown, len(translated)))
-        elif name != SITE:
-            donors += _given_up(catalog, project)
-    return donors, tuple(orphans)
-
-
-def _given_up(catalog: Catalog, project: Project) -> list[Entry]:
-    name = catalog.path.partition("LC_MESSAGES/")[2].removesuffix(".po")
-    kept = {(segment.context, segment.msgid) for segment in project.segments(name)}
-    return [entry for entry in catalog.active if entry.msgstr and entry.key not in kept]
-
-
-def totals(changes: Iterable[CatalogChange]) -> Mapping[str, int]:
-    """Entries of several catalogs together, by what happened."""
-    total: Counter[str] = Counter()
-    for change in changes:
-        total.update(change.counts)
-    return total
+            yield
+        except DataError as error:
+            self.problems.extend(error.problems)

@@ -45,8 +45,8 @@ def verbs() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix("_") for name in names if name.endswith("_")))
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """The parser with all verbs; each verb's module names its `run` as the default `verb`."""
+def make_parser(only: str | None = None) -> argparse.ArgumentParser:
+    """The parser with all verbs, or with one alone; each verb's module names its `run` as the default `verb`."""
     parser = argparse.ArgumentParser(
         prog="knooppunt",
         description="Localized documentation and knowledge: sources in, translated pages, a feed and a site out.",
@@ -55,7 +55,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"knooppunt {__version__}")
     commands = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
-    for name in verbs():
+    for name in verbs() if only is None else (only,):
         module = importlib.import_module(f"knooppunt.cli.{name}_")
         summary, _, more = (module.__doc__ or "").partition("\n")
         command = commands.add_parser(
@@ -73,7 +73,9 @@ def make_parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; the exit status."""
-    options, surplus = make_parser().parse_known_args(arguments)
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    only = words[0] if words and words[0] in verbs() else None
+    options, surplus = make_parser(only).parse_known_args(words)
     if surplus:
         options.parser.error(f"unrecognized arguments: {' '.join(surplus)}")
     console = Console(quiet=options.quiet, color=options.color)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from knooppunt.cli.console import COLORS
 from knooppunt.config import find_root
 from knooppunt.errors import UsageError
-from knooppunt.loading import load_project
 
 if TYPE_CHECKING:
     from knooppunt.project import Project
@@ -42,6 +41,8 @@ def root_of(options: argparse.Namespace) -> Path:
 
 def project_of(options: argparse.Namespace) -> Project:
     """The project; the locales that were asked for exist."""
+    from knooppunt.loading import load_project  # noqa: PLC0415 # a verb that needs no project starts without it
+
     project = load_project(root_of(options))
     for code in getattr(options, "locale", []):
         project.locale(code)

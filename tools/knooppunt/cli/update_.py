@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knooppunt.cli.common import add_locale, counted, project_of
-from knooppunt.updating import totals, update_catalogs
+from knooppunt.cli.common import add_locale, counted, project_of, root_of
+from knooppunt.config import load_locales, load_settings
+from knooppunt.update_report import quick_report, totals
 
 if TYPE_CHECKING:
     import argparse
 
     from knooppunt.cli.console import Console
+    from knooppunt.update_report import UpdateReport
 
 _SHOWN = ("new", "carried", "remembered", "fuzzy", "suggested", "revived", "obsolete", "unchanged")
 
@@ -23,14 +25,12 @@ _SHOWN = ("new", "carried", "remembered", "fuzzy", "suggested", "revived", "obso
 def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("names", metavar="ARTICLE", nargs="*", help="names or paths of articles; default: all")
     add_locale(command)
+    command.add_argument("--no-cache", action="store_true", help="read everything, whatever earlier updates have found")
     command.add_argument("--check", action="store_true", help="write nothing; exit with 1 if a catalog is behind")
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    project = project_of(options)
-    report = update_catalogs(
-        project, locales=options.locale, names=options.names, write=not options.check, progress=console.progress
-    )
+    report = _quick(options) or _full(options, console)
     for change in report.behind:
         counts = ", ".join(f"{change.counts[name]} {name}" for name in _SHOWN if change.counts.get(name))
         console.say(f"{change.path}: {'behind' if options.check else 'updated'} ({counts})")
@@ -52,3 +52,26 @@ def run(options: argparse.Namespace, console: Console) -> int:
     summary = f"{counted(len(report.changes), 'catalog')}, {len(report.behind)} changed"
     console.say(f"{summary}: {counts}" if counts else summary)
     return 0
+
+
+def _quick(options: argparse.Namespace) -> UpdateReport | None:
+    """The answer where nothing has changed since the last update."""
+    if options.names or options.no_cache:
+        return None
+    settings = load_settings(root_of(options))
+    known = [locale.code for locale in load_locales(settings)]
+    codes = list(dict.fromkeys(options.locale)) or known
+    return quick_report(settings, codes) if set(codes) <= set(known) and settings.docs_path.is_dir() else None
+
+
+def _full(options: argparse.Namespace, console: Console) -> UpdateReport:
+    from knooppunt.updating import update_catalogs  # noqa: PLC0415 # takes longer than the whole quick answer
+
+    return update_catalogs(
+        project_of(options),
+        locales=options.locale,
+        names=options.names,
+        write=not options.check,
+        cached=not options.no_cache,
+        progress=console.progress,
+    )
