@@ -13,16 +13,15 @@ def normal(tag: str) -> str:
     return tag.strip().replace("_", "-").lower()
 
 
-def primary(tag: str) -> str:
-    """The language of a tag, without script and region."""
-    return normal(tag).partition("-")[0]
+def fits(one: str, other: str) -> bool:
+    """Whether one tag is the other, or the other with more said: `nl` and `nl-BE` fit, `nl-NL` and `nl-BE` do not."""
+    first, second = sorted((normal(one), normal(other)), key=len)
+    return first == second or (bool(first) and second.startswith(f"{first}-"))
 
 
 def nearest(tag: str, known: Iterable[str]) -> str | None:
-    """The one of `known` that a tag means: the same, else the only one of the same language; None where unclear."""
+    """The one of `known` that a tag means: the same, else the only one that fits; None where unclear."""
     tags = list(known)
     same = [item for item in tags if normal(item) == normal(tag)]
-    if same:
-        return same[0]
-    alike = [item for item in tags if primary(item) == primary(tag)]
-    return alike[0] if len(alike) == 1 else None
+    alike = same or [item for item in tags if fits(item, tag)]
+    return alike[0] if len(alike) == 1 or same else None
