@@ -78,13 +78,15 @@ def write_atomic(path: Path, data: bytes | str) -> bool:
 class Writes:
     """Several files that are written together: each is complete, beside its place, before the first takes its name.
 
-    Left without `commit`, by an error for instance, it leaves every file as it was. What a commit has renamed when the
-    machine stops is new and the rest is old, each file whole. Only names are kept in memory.
+    Left without `commit`, by an error for instance, it leaves every file and folder as it was. What a commit has
+    renamed when the machine stops is new and the rest is old, each file whole. Only names are kept in memory.
     """
 
     def __init__(self) -> None:
         self._waiting: deque[tuple[Path, Path, bytes | None]] = deque()
         """Temporary file, its place, and the hash of the bytes that must still be there."""
+        self._made: list[Path] = []
+        """Folders that were not there, the outer ones first."""
 
     def __enter__(self) -> Writes:
         return self
@@ -93,6 +95,10 @@ class Writes:
         for temporary, _path, _digest in self._waiting:
             with contextlib.suppress(OSError):
                 temporary.unlink()
+        if self._waiting:
+            for folder in reversed(self._made):
+                with contextlib.suppress(OSError):  # one that holds something is needed
+                    folder.rmdir()
         self._waiting.clear()
 
     def add(self, path: Path, data: bytes | str, *, before: bytes | str | None = None) -> bool:
@@ -105,6 +111,7 @@ class Writes:
         with contextlib.suppress(OSError):
             if path.read_bytes() == content:
                 return False
+        self._made += reversed([folder for folder in path.parents if not folder.exists()])
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             prefix = f".{path.name[:40]}."  # a long name, which may be all that a file system takes, gets no longer

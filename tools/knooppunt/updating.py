@@ -153,7 +153,7 @@ class _Run:
         if update.changed:
             self.written[code][name] = text_digest(update.text)
             if self.writes is not None:
-                self.writes.add(project.catalog_path(code, name), update.text)
+                self.writes.add(project.catalog_path(code, name), update.text, before=before.text if before else None)
         text = update.text if update.changed or before is not None else None
         self.cache.keep(code, name, text, sum(update.counts.values()) - update.counts["obsolete"])
         if update.ledger_lines:
@@ -174,7 +174,7 @@ class _Run:
             old = read_text(path) if path.is_file() else ""
             text = old + ("" if old.endswith("\n") or not old else "\n") + "".join(lines)
             self.ledgers[code] = text_digest(text)
-            self.writes.add(path, text)
+            self.writes.add(path, text, before=old or None)
 
     def remember(self) -> None:
         """Keep what is known to be up to date now."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from knooppunt.sources import SITE
 from knooppunt.site import records_page, status_page
 from knooppunt.site.addresses import page_url
 from knooppunt.site.record_cards import Cards
 from knooppunt.site.records_page import RecordsPage
 from knooppunt.site.staging import with_front_matter
 from knooppunt.site.status_page import Progress, StatusPage
+from knooppunt.sources import SITE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
