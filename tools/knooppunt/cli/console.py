@@ -36,6 +36,13 @@ class Console:
         self.clear()
         sys.stdout.write(text)
 
+    def write_bytes(self, data: bytes) -> None:
+        """A result as it is, whatever encoding and line ends standard output has."""
+        self.clear()
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
     def say(self, text: str = "") -> None:
         """A line for the person at the terminal; nothing with --quiet."""
         if not self.quiet:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from knooppunt.catalogs import entry_hash, entry_state, is_translated
-from knooppunt.exchange.merging import merged_comments, settle, target_fault
+from knooppunt.catalogs.quoting import shorten
+from knooppunt.exchange.merging import lost_codes, merged_comments, settle, target_fault
 from knooppunt.exchange.units import read_stamp, text_hash, texts_of, unit_id, unit_stamp, with_texts
 from knooppunt.model import State
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from knooppunt.catalogs import Catalog, Key
     from knooppunt.exchange.units import Returned, ReturnedFile, Stamp
     from knooppunt.model import Entry
+
+_WIDTH: Final = 200
 
 
 class Reason(StrEnum):
@@ -36,6 +39,8 @@ class Reason(StrEnum):
     """The file has it twice, with different translations."""
     TEXT = "text"
     """The translation cannot stand in a catalog: plural forms, line breaks at an end, control characters."""
+    CODE = "code"
+    """It has lost code, a link or other markup of its source."""
     BLANK = "blank"
     """It would blank a translation."""
     NEWER = "newer"
@@ -44,7 +49,7 @@ class Reason(StrEnum):
     """The file no longer says what the translation was when it went out, and it is another one than the catalog's."""
 
 
-FORCEABLE = frozenset({Reason.BLANK, Reason.NEWER, Reason.UNSURE})
+FORCEABLE = frozenset({Reason.CODE, Reason.BLANK, Reason.NEWER, Reason.UNSURE})
 """What `force` overrides; all else would damage a catalog or has no place to go."""
 
 
@@ -58,6 +63,19 @@ class Refusal:
     unit: Returned
     entry: Entry | None = None
     """The entry that it would have changed; None where there is none."""
+
+    def lines(self, path: str) -> tuple[str, ...]:
+        """The report: place and reason in the file at `path`, then the texts."""
+        unit, entry = self.unit, self.entry
+        name = f"{unit.catalog}: " if unit.catalog else ""
+        shown = [f"{path}:{unit.line}: {name}{self.message}", f"    source:     {shorten(unit.source, _WIDTH)}"]
+        if entry is not None:
+            if self.reason is Reason.SOURCE:
+                shown.append(f"    in catalog: {shorten(entry.msgid, _WIDTH)}")
+            ours = " | ".join(shorten(text, _WIDTH) for text in texts_of(entry))
+            shown.append(f"    catalog:    {ours} ({entry.origin.path}:{entry.origin.line})")
+        shown.append(f"    file:       {' | '.join(shorten(text, _WIDTH) for text in unit.texts)}")
+        return tuple(shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +101,11 @@ class ImportPlan:
     """Approvals that end because their translation changes."""
     counts: Mapping[str, int] = field(default_factory=dict)
     """Units by what happens to them: `changed`, `equal`, `kept` (changed in the catalog only) and `refused`."""
+
+    @property
+    def forceable(self) -> int:
+        """Refusals that `force` would override."""
+        return sum(refusal.reason in FORCEABLE for refusal in self.refusals)
 
 
 def plan_import(
@@ -159,6 +182,9 @@ class _Plan:
             self.refuse(
                 Reason.SOURCE, "the source is not the text of the catalog; only targets may be edited", unit, entry
             )
+            return
+        if unit.fault:
+            self.refuse(Reason.TEXT, unit.fault, unit, entry)
             return
         self.merge(name, entry, unit)
 
@@ -237,6 +263,9 @@ class _Plan:
             fault = target_fault(entry, new)
             if fault:
                 return Refusal(Reason.TEXT, fault, unit, entry)
+            lost = "" if self.force else lost_codes(entry, new)
+            if lost:
+                return Refusal(Reason.CODE, lost, unit, entry)
         return True
 
     def keep(self, name: str, entry: Entry, new: Entry, unit: Returned) -> None:
