@@ -63,7 +63,9 @@ def split_codes(text: str) -> tuple[Part, ...]:
     """A source text as texts and codes, in order; codes are numbered as they come."""
     found = _paired(_Scan(text).codes())
     numbers: dict[int, int] = {}
-    return _parts(text, [(at, form, kind, numbers.setdefault(pair, len(numbers) + 1)) for at, form, kind, pair in found])
+    return _parts(
+        text, [(at, form, kind, numbers.setdefault(pair, len(numbers) + 1)) for at, form, kind, pair in found]
+    )
 
 
 def split_target(target: str, source: Sequence[Part]) -> tuple[Part, ...]:
@@ -102,7 +104,8 @@ def damage(source: str, target: str, known: str = "") -> str:
     lost = _counted(source) - _counted(target)
     if known:
         lost -= _counted(source) - _counted(known)
-    missing = [f"'{_short(data)}'" for data in lost]
+    telling = [data for data in lost if any(sign.isalnum() for sign in data)] or list(lost)
+    missing = [f"'{_short(data)}'" for data in telling]
     if not missing:
         return ""
     more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from knooppunt.catalogs import machine_comment
 from knooppunt.catalogs.states import MACHINE_MARK
 from knooppunt.catalogs.suggestions import SUGGESTION_MARK
+from knooppunt.exchange.codes import damage
 from knooppunt.exchange.units import comments_hash, texts_of, with_texts
 from knooppunt.model import State
 
@@ -57,6 +58,19 @@ def target_fault(entry: Entry, new: Entry) -> str:
         for found in _CONTROL.finditer(text):
             if found[0] not in known:
                 return f"has the character U+{ord(found[0]):04X}, which the source does not have"
+    return ""
+
+
+def lost_codes(entry: Entry, new: Entry) -> str:
+    """What a new translation has lost of the inline codes of its source, in words; an empty text where nothing.
+
+    What the translation in the catalog lacks as well is no news.
+    """
+    sources = (entry.msgid, *(entry.msgid_plural or "" for _ in entry.plurals[1:]))
+    for source, old, text in zip(sources, texts_of(entry), texts_of(new), strict=False):
+        lost = damage(source, text, old) if text else ""
+        if lost:
+            return lost
     return ""
 
 

@@ -81,6 +81,8 @@ class Returned:
     """Translator comments; None where the format does not carry them, which leaves those of the catalog."""
     engine: str = ""
     """Name of the machine-translation engine, where the state is `machine` and the file tells."""
+    fault: str = ""
+    """Why the reader cannot tell what the translation is, such as a tag without a meaning; the unit is then refused."""
 
     @property
     def texts(self) -> tuple[str, ...]:
