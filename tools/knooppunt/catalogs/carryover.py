@@ -78,13 +78,13 @@ class Plan:
     def run(self) -> None:
         missing = [message for message in self.wanted.values() if not self.exact(message)]
         self.donors = list(self.givers()) if missing else []
-        for step in (self.same_text, self.taken_back, self.same_field, self.same_skeleton):
+        for step in (self.same_text, self.taken_back, self.same_field, self.same_skeleton) if self.donors else ():
             missing = list(step(missing))
         offers = self.offers(missing)
         missing = list(self.fill(missing, offers, final=True))
         missing = list(self.alike(missing))
         for message in self.fill(missing, offers, final=False):
-            self.made[message.key] = message.refresh(Entry(message.msgid, "", message.context))
+            self.made[message.key] = message.entry()
             self.counts["new"] += 1
         taken = {donor.entry.key for donor in self.donors if donor.own and donor.taken}
         for entry in self.gone:

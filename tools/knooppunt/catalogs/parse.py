@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from knooppunt.catalogs.catalog import Catalog, Key
 from knooppunt.catalogs.conflicts import refuse_conflicts
 from knooppunt.catalogs.draft import Draft
+from knooppunt.catalogs.plain import PLAIN_ENTRY, plain_entry, split_flags, split_references
 from knooppunt.catalogs.quoting import StringError, shorten, unquote
 from knooppunt.errors import DataError, Problem
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from knooppunt.model import Entry
 
 _KEYWORD: Final = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr)(?:\[([0-9]+)\])?(?![A-Za-z0-9_\[])\s*")
-_REFERENCE: Final = re.compile("\u2068([^\u2069]*)\u2069|(\\S+)")
 _CHARSET: Final = re.compile(r"charset=([^\s;]+)", re.IGNORECASE)
 
 _STAGES: Final = {"msgctxt": 1, "msgid": 2, "msgid_plural": 3, "msgstr": 4}
@@ -37,15 +37,27 @@ def parse_po(text: str, path: str) -> Catalog:
         raise DataError.single(path, 1, "the file starts with a byte order mark", hint="save it as UTF-8 without BOM")
     refuse_conflicts(text, path, "resolve the merge first")
     reader = _Reader(path)
-    offset = 0
-    for number, raw in enumerate(text.split("\n"), 1):
-        line = raw.removesuffix("\r")
+    offset, number, size = 0, 1, len(text)
+    start = True
+    while offset < size:
+        if start and reader.ready():
+            found = PLAIN_ENTRY.match(text, offset)
+            if found is not None:
+                reader.take(found, number)
+                number += text.count("\n", offset, found.end()) + 2
+                offset = found.end() + 2  # and past the blank line that follows
+                continue
+        end = text.find("\n", offset)
+        end = size if end < 0 else end
+        line = text[offset:end].removesuffix("\r")
+        start = not line
         if line:
             reader.place = (number, offset, offset + len(line))
             reader.read(line)
         else:
             reader.skipping = False
-        offset += len(raw) + 1
+        offset = end + 1
+        number += 1
     reader.finish(closing=True)
     return reader.catalog(text)
 
@@ -72,6 +84,19 @@ class _Reader:
         self.header: Entry | None = None
         self.lines: dict[Key, int] = {}
         self.problems: list[Problem] = []
+
+    def ready(self) -> bool:
+        """Whether nothing is left open, so that an entry may be read in one go."""
+        draft = self.draft
+        if draft is not None and draft.stage == _DONE:
+            self.finish()
+        return self.draft is None
+
+    def take(self, found: re.Match[str], number: int) -> None:
+        """Take an entry that was read in one go, its first line being that of the number."""
+        self.skipping = self.broken = False
+        entry = plain_entry(found, self.path, number)
+        self.keep(entry, number + found.string.count("\n", found.start(), found.start("msgid")))
 
     def read(self, line: str) -> None:
         """Take one line that is not empty."""
@@ -115,9 +140,9 @@ class _Reader:
         elif kind == ".":
             draft.extracted.append(line[3:] if line[2:3] == " " else line[2:])
         elif kind == ":":
-            draft.references.extend(quoted or plain for quoted, plain in _REFERENCE.findall(line[2:]))
+            draft.references.extend(split_references(line[2:]))
         elif kind == ",":
-            draft.flags.extend(flag for item in line[2:].split(",") if (flag := item.strip()))
+            draft.flags.extend(split_flags(line[2:]))
         elif kind == "|":
             self.previous(line[2:].strip())
         elif kind not in {"=", "@"}:
@@ -245,7 +270,7 @@ class _Reader:
             return
         if draft.stage == _DONE:
             self.broken = False
-            self.keep(draft)
+            self.keep(draft.entry(self.path), draft.named)
         elif draft.stage:
             self.broken = True
             text = shorten("".join(draft.strings.get("msgid", draft.strings.get("msgctxt", []))))
@@ -256,16 +281,16 @@ class _Reader:
         elif draft.previous:
             self.problems.append(Problem(self.path, draft.line, "", "'#|' without an entry that it belongs to"))
 
-    def keep(self, draft: Draft) -> None:
-        entry = draft.entry(self.path)
-        context, msgid = entry.key
-        first = self.lines.setdefault((context, msgid), draft.named)
-        if first != draft.named:
+    def keep(self, entry: Entry, named: int) -> None:
+        """Keep a whole entry whose msgid is in line `named`, unless there is one with its key."""
+        context, msgid = entry.context, entry.msgid
+        first = self.lines.setdefault((context, msgid), named)
+        if first != named:
             shown = f'msgid "{shorten(msgid)}"' + (f' with msgctxt "{shorten(context)}"' if context is not None else "")
             self.problems.append(
-                Problem(self.path, draft.named, "", f"{shown} is already in line {first}", "remove one of the two")
+                Problem(self.path, named, "", f"{shown} is already in line {first}", "remove one of the two")
             )
-        elif msgid or context is not None or draft.obsolete:
+        elif msgid or context is not None or entry.obsolete:
             self.entries.append(entry)
         else:
             self.header = entry

@@ -59,7 +59,7 @@ def unescape(text: str) -> str:
 
 def escape(text: str) -> str:
     """A text as the inside of a quoted string; control characters without a name become octal, as gettext writes."""
-    return _SPECIAL.sub(_write, text)
+    return _SPECIAL.sub(_write, text) if _SPECIAL.search(text) else text
 
 
 def _resolve(found: re.Match[str]) -> str:

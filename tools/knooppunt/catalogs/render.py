@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 FIELDS: Final = ("comments", "extracted", "references", "flags", "kept", "previous", "msgctxt", "msgid", "msgid_plural")
 """Parts of an entry in the order of the file; `kept` are lines that we do not read; then come the forms of msgstr."""
 
+_LINES: Final = re.compile(r"[^\n]*\n|[^\n]+")
+
 
 def render_entry(entry: Entry, newline: str = "\n") -> str:
     """An entry as PO text, from its comments to its last string, without a newline at the end."""
-    lines = [line for name in field_names(entry) for line in render_field(entry, name)]
+    lines = [line for name in _present(entry) for line in render_field(entry, name)]
     return newline.join(retire(line) for line in lines) if entry.obsolete else newline.join(lines)
 
 
@@ -28,6 +30,22 @@ def field_names(entry: Entry) -> tuple[str, ...]:
     if entry.msgid_plural is None:
         return (*FIELDS, "msgstr")
     return (*FIELDS, *(f"msgstr[{index}]" for index in range(len(entry.plurals) or 1)))
+
+
+def _present(entry: Entry) -> Iterable[str]:
+    """Names of the parts that an entry has, which of a new one are few."""
+    for name in ("comments", "extracted", "references", "flags"):
+        if getattr(entry, name):
+            yield name
+    if entry.previous_msgid is not None or entry.previous_context is not None:
+        yield "previous"
+    if entry.context is not None:
+        yield "msgctxt"
+    yield "msgid"
+    if entry.msgid_plural is None:
+        yield "msgstr"
+    else:
+        yield from field_names(entry)[FIELDS.index("msgid_plural") :]
 
 
 def render_field(entry: Entry, name: str) -> list[str]:
@@ -110,7 +128,7 @@ def _string(keyword: str, text: str | None, prefix: str = "") -> list[str]:
     """A keyword and its text, on one line where it fits, else after an empty first string."""
     if text is None:
         return []
-    pieces = re.findall(r"[^\n]*\n|[^\n]+", text)
+    pieces = _LINES.findall(text) if "\n" in text else [text]
     if len(pieces) <= 1:
         line = f'{keyword} "{escape(text)}"'
         if columns(line) <= PAGE_WIDTH:

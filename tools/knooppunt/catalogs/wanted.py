@@ -6,13 +6,16 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from knooppunt.model import Entry, Origin
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from knooppunt.catalogs.catalog import Key
-    from knooppunt.model import Entry, Segment
+    from knooppunt.model import Segment
 
 _REVISION: Final = re.compile(r"revision: ([0-9]+)")
+_NOWHERE: Final = Origin("", 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,17 @@ class Wanted:
     @property
     def key(self) -> Key:
         return (self.context, self.msgid)
+
+    def entry(self, msgstr: str = "") -> Entry:
+        """A new entry for it."""
+        return Entry(
+            self.msgid,
+            msgstr,
+            self.context,
+            extracted=self.extracted,
+            references=self.references,
+            origin=_NOWHERE,
+        )
 
     def refresh(self, entry: Entry) -> Entry:
         """The entry with what the source says about it today."""
@@ -58,6 +72,10 @@ def revision_of(entry: Entry) -> int | None:
 
 
 def _wanted(key: Key, group: Sequence[Segment], *, references: bool) -> Wanted:
+    if len(group) == 1 and group[0].revision is None and not group[0].comment:
+        only = group[0]
+        path = only.origin.path
+        return Wanted(key[0], key[1], (), (path,) if path and references else (), None, only.kind == "record")
     revision = next((segment.revision for segment in group if segment.revision is not None), None)
     lines = [line.strip() for segment in group for line in segment.comment.split("\n")]
     if revision is not None:

@@ -8,8 +8,11 @@ given here for the classes that matter in text; it has letters break after a com
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from unicodedata import category, combining, east_asian_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PAGE_WIDTH: Final = 79
 """Columns of a line, quotes included: gettext's default."""
@@ -58,16 +61,29 @@ def _class(char: str) -> str:
     return "0" if kind == "Nd" else "A"
 
 
-_TABLE: Final = _Table()
-_BREAK: Final = re.compile(
-    "|".join(
-        [
-            *(f"{re.escape(first)}M*(?=[{re.escape(after)}])" for first, after in _APART.items()),
-            r"(?<![OFQ2CK ]) +(?![ CKX/,]|$)",
-            *(rf"(?<=[{first}]) +(?![ CKX/,{never}]|$)" for first, never in (("Q", "OF"), ("2", "2"), ("CK", "N"))),
-        ]
+def _breaks(classes: str) -> re.Pattern[str]:
+    """Where a text of these classes, each character replaced by its class, may be broken.
+
+    Each alternative starts with a letter, since the regex engine then skips all that no alternative starts with.
+    """
+    apart = {first: "".join(name for name in after if name in classes) for first, after in _APART.items()}
+    return re.compile(
+        "|".join(
+            [
+                *(f"{re.escape(first)}M*(?=[{re.escape(after)}])" for first, after in apart.items() if after),
+                r" (?<![OFQ2CK ] ) *(?![ CKX/,]|$)",
+                *(
+                    rf" (?<=[{first}] ) *(?![ CKX/,{never}]|$)"
+                    for first, never in (("Q", "OF"), ("2", "2"), ("CK", "N"))
+                ),
+            ]
+        )
     )
-)
+
+
+_TABLE: Final = _Table()
+_BREAK: Final = _breaks("".join(_MEMBERS) + "OFIA0M")
+_BREAK_ASCII: Final = _breaks("".join({_TABLE[code] for code in range(128)}))
 _ESCAPE: Final = re.compile(r"\\(?:[0-7]{3}|.)")
 
 
@@ -83,14 +99,35 @@ def wrap(escaped: str, width: int) -> list[str]:
 
     No string is wider than `width` unless it has no place to break it.
     """
-    last = len(escaped) - 2 if escaped.endswith("\\n") else -1
-    inside = {place for found in _ESCAPE.finditer(escaped) for place in range(found.start() + 1, found.end())}
+    plain = escaped.isascii()
+    ends = [found.end() for found in (_BREAK_ASCII if plain else _BREAK).finditer(escaped.translate(_TABLE))]
+    if "\\" in escaped:
+        last = len(escaped) - 2 if escaped.endswith("\\n") else -1
+        inside = {place for found in _ESCAPE.finditer(escaped) for place in range(found.start() + 1, found.end())}
+        ends = [end for end in ends if end not in inside and end != last]
+    return _fill_ascii(escaped, ends, width) if plain else _fill(escaped, ends, width)
+
+
+def _fill_ascii(escaped: str, ends: Sequence[int], width: int) -> list[str]:
+    """As `_fill`, for a text in which each character takes one column."""
+    lines: list[str] = []
+    start = place = 0
+    for end in ends:
+        if end - start > width and place > start:
+            lines.append(escaped[start:place])
+            start = place
+        place = end
+    if len(escaped) - start > width and place > start:
+        lines.append(escaped[start:place])
+        start = place
+    return [*lines, escaped[start:]]
+
+
+def _fill(escaped: str, ends: Sequence[int], width: int) -> list[str]:
+    """The text cut into lines at some of the places where it may be broken."""
     lines: list[str] = []
     start = place = used = 0
-    for found in _BREAK.finditer(escaped.translate(_TABLE)):
-        end = found.end()
-        if end in inside or end == last:
-            continue
+    for end in ends:
         size = columns(escaped[place:end])
         if used and used + size > width:
             lines.append(escaped[start:place])
