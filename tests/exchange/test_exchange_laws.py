@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from knooppunt.catalogs import Catalog, edit_po, parse_po
 from knooppunt.exchange import ReturnedFile, format_of, formats, plan_import
+from knooppunt.exchange.merging import lost_codes
 from knooppunt.exchange.units import texts_of, with_texts
 from knooppunt.model import Entry, State
 
@@ -58,12 +59,12 @@ def test_an_edit_changes_its_entry_alone(name: str, read: Catalog, text: str, da
     place = data.draw(st.integers(0, len(read.entries) - 1))
     old = read.entries[place]
     inner = "".join(letter for letter in text if letter >= " " and letter not in "\x7f\uffff").strip() or "x"
-    new = "\n" * old.msgid.startswith("\n") + inner + "\n" * old.msgid.endswith("\n")
-    assume(old.msgid != "\n")
+    core = old.msgid.strip("\n")  # all code and links of the source are in the translation, for else it is refused
+    new = "\n" * old.msgid.startswith("\n") + f"{core} {inner}" + "\n" * old.msgid.endswith("\n")
     wanted = tuple(new for _ in texts_of(old))
-    assume(wanted != texts_of(old))
-    # Edit the catalog, export that, and import the file into the catalog as it was.
     target = with_texts(replace(old, flags=tuple(flag for flag in old.flags if flag != "fuzzy")), wanted)
+    assume(old.msgid != "\n" and wanted != texts_of(old) and not lost_codes(old, target))
+    # Edit the catalog, export that, and import the file into the catalog as it was.
     after = parse_po(edit_po(read, {old.key: target}), PATH)
     there = returned(exported(after, name), name)
     back = edited(returned(exported(read, name), name), place, there.units[place].texts)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("format", metavar="FORMAT", help=f"one of {', '.join(formats())}")
     command.add_argument("names", metavar="ARTICLE", nargs="*", help="names or paths of articles; default: all")
-    command.add_argument("--locale", "-l", metavar="CODE", help="the locale; needed where there are several")
+    command.add_argument("--locale", "-l", dest="code", metavar="CODE", help="the locale; needed where there are several")
     command.add_argument("--out", metavar="FILE", default="-", help="file to write; default: standard output")
     command.add_argument("--state", metavar="STATE,...", default="", help="states to export, or all")
     command.add_argument("--obsolete", action="store_true", help="also entries whose text has left the source")
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     export = export_catalogs(
         project_of(options),
         options.format,
-        locale=options.locale,
+        locale=options.code,
         names=options.names,
         states=[name for name in options.state.split(",") if name],
         obsolete=options.obsolete,

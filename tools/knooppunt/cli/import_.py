@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE", type=Path, help="the file that came back")
-    command.add_argument("--locale", "-l", metavar="CODE", help="the locale; default: what the file says")
+    command.add_argument("--locale", "-l", dest="code", metavar="CODE", help="the locale; default: what the file says")
     command.add_argument("--dry-run", "-n", action="store_true", help="write nothing")
     command.add_argument("--partial", action="store_true", help="take the rest where texts are refused")
     command.add_argument("--force", action="store_true", help="blank and overwrite what would be refused for that")
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     report = import_file(
         project_of(options),
         options.file,
-        locale=options.locale,
+        locale=options.code,
         force=options.force,
         partial=options.partial,
         reviewed=options.reviewed,

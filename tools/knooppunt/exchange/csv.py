@@ -206,6 +206,8 @@ def _returned(cells: Mapping[str, str], line: int, path: str, *, stated: bool) -
         State(state) if state else None,
         cells.get("stamp", "").strip(),
         split(cells.get("comments", "")) if stated else None,
+        context=cells.get("context"),
+        plural=cells.get("plural", ""),
     )
 
 

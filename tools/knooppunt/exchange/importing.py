@@ -14,16 +14,15 @@ from typing import TYPE_CHECKING, Final
 
 from knooppunt.catalogs import entry_hash, entry_state, is_translated
 from knooppunt.catalogs.quoting import shorten
-from knooppunt.exchange.merging import lost_codes, merged_comments, settle, target_fault
-from knooppunt.exchange.units import read_stamp, text_hash, texts_of, unit_id, unit_stamp, with_texts
-from knooppunt.model import State
+from knooppunt.exchange.merging import completed_texts, lost_codes, merged_comments, settle, target_fault
+from knooppunt.exchange.units import read_stamp, settled, text_hash, texts_of, unit_id, unit_stamp, with_texts
+from knooppunt.model import Entry, State
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
     from knooppunt.catalogs import Catalog, Key
     from knooppunt.exchange.units import Returned, ReturnedFile, Stamp
-    from knooppunt.model import Entry
 
 _WIDTH: Final = 200
 
@@ -100,7 +99,8 @@ class ImportPlan:
     ended: int = 0
     """Approvals that end because their translation changes."""
     counts: Mapping[str, int] = field(default_factory=dict)
-    """Units by what happens to them: `changed`, `equal`, `kept` (changed in the catalog only) and `refused`."""
+    """Units by what happens to them: `changed`, `equal`, `kept` (changed in the catalog only), `gone` (the text is
+    no longer there, and nobody has edited its translation) and `refused`."""
 
     @property
     def forceable(self) -> int:
@@ -166,8 +166,8 @@ class _Plan:
         """One unit of the file."""
         name, entry = self.find(unit)
         if entry is None:
-            if not any(unit.texts):
-                self.counts["equal"] += 1  # nothing is lost with it
+            if not any(unit.texts) or _untouched(unit):
+                self.counts["gone"] += 1  # nothing is lost with it
             else:
                 self.refuse(Reason.UNKNOWN, self.lost(unit), unit)
             return
@@ -214,6 +214,8 @@ class _Plan:
             self.refuse(Reason.TEXT, message, unit, entry)
             return
         base = read_stamp(unit.stamp)
+        if base is None or text_hash(with_texts(entry, texts)) != base.text:
+            texts = completed_texts(entry, texts)
         ours = read_stamp(unit_stamp(entry, entry_state(entry, ())))
         assert ours is not None
         new = settle(entry, texts, self.state_of(entry, texts, unit, base), unit.engine)
@@ -243,8 +245,7 @@ class _Plan:
         texts = texts_of(new)
         same = texts == texts_of(entry)
         if base is not None:
-            settled = State.TRANSLATED if unit.state is State.APPROVED else unit.state
-            if text_hash(with_texts(entry, texts)) == base.text and settled in {None, base.state}:
+            if text_hash(with_texts(entry, texts)) == base.text and settled(unit.state) in {None, settled(base.state)}:
                 return False  # only the catalog has changed
         elif same and (unit.state not in {State.TRANSLATED, State.APPROVED}):
             return False  # the file does not say that it wants the entry reopened
@@ -253,7 +254,7 @@ class _Plan:
         if is_translated(entry) and not is_translated(new):
             if not self.force:
                 return Refusal(Reason.BLANK, "would blank a translation", unit, entry)
-        elif base is not None and (base.text, base.state) != (ours.text, ours.state):
+        elif base is not None and (base.text, settled(base.state)) != (ours.text, ours.state):
             if not self.force:
                 return Refusal(Reason.NEWER, "the translation has changed in the catalog since the export", unit, entry)
         elif base is None and not same and entry_state(entry, ()) is not State.UNTRANSLATED and not self.force:
@@ -279,9 +280,24 @@ class _Plan:
             self.changes.setdefault(name, {})[entry.key] = new
             if not entry.fuzzy and entry_hash(entry) in self.approved and value != entry_hash(entry):
                 self.ended += 1
-        wants = unit.state is State.APPROVED and _newlines(entry, unit) == texts_of(new)
+        wants = unit.state is State.APPROVED and not _was_approved(unit) and _newlines(entry, unit) == texts_of(new)
         if wants and value not in self.approved and entry_state(new, ()) is State.TRANSLATED:
             self.approvals.append(Approval(name, new.context, value))
+
+
+def _untouched(unit: Returned) -> bool:
+    """Whether a text that is gone has the translation with which it went out."""
+    base = read_stamp(unit.stamp)
+    contexts = [unit.context] if unit.context else [None, ""]  # a spreadsheet cannot tell one from the other
+    plural = unit.plural if unit.targets else None
+    entries = (Entry(unit.source, unit.texts[0], context, plural, unit.targets) for context in contexts)
+    return base is not None and any(text_hash(entry) == base.text for entry in entries)
+
+
+def _was_approved(unit: Returned) -> bool:
+    """Whether the text was approved when it went out; a tool that leaves the state has approved nothing."""
+    base = read_stamp(unit.stamp)
+    return base is not None and base.state is State.APPROVED
 
 
 def _with(entry: Entry, comments: tuple[str, ...]) -> Entry:

@@ -149,6 +149,8 @@ def _returned(catalog: str, identity: str, group: dict[int, tuple[MemoryUnit, st
         State(state) if state in list(State) else None,
         stamp,
         tuple(value for name, value in unit.properties if name == f"{PREFIX}comment") if stamp else None,
+        context=unit.props.get(f"{PREFIX}context"),
+        plural=unit.props.get(f"{PREFIX}plural"),
     )
 
 

@@ -56,6 +56,8 @@ class Outgoing:
     """BCP 47 tag of the targets."""
     units: tuple[Unit, ...]
     """By catalog, in the order of its file."""
+    copies: bool = False
+    """Whether each target is a copy of its source, for a tool that shows nothing else; see `Format.copies`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,10 @@ class Returned:
     """Translator comments; None where the format does not carry them, which leaves those of the catalog."""
     engine: str = ""
     """Name of the machine-translation engine, where the state is `machine` and the file tells."""
+    context: str | None = None
+    """msgctxt, where the file has it; with `plural` it tells of a text that is gone whether anybody has edited it."""
+    plural: str | None = None
+    """msgid_plural, where the file has it."""
     fault: str = ""
     """Why the reader cannot tell what the translation is, such as a tag without a meaning; the unit is then refused."""
 
@@ -120,12 +126,13 @@ def unit_id(entry: Entry) -> str:
 
 
 def unit_stamp(entry: Entry, state: State) -> str:
-    """What an entry holds: hash of its texts, hash of its translator comments, state; `0f…-a1…-stale`.
+    """What an entry holds: hash of its texts, hash of its translator comments, state; `0f…-a1…-stale`."""
+    return f"{text_hash(entry)}-{comments_hash(entry.comments)}-{state.value}"
 
-    An approval is left out, since it belongs to the ledger: an approved entry counts as translated here.
-    """
-    settled = State.TRANSLATED if state is State.APPROVED else state
-    return f"{text_hash(entry)}-{comments_hash(entry.comments)}-{settled.value}"
+
+def settled(state: State | None) -> State | None:
+    """The state as a catalog knows it: an approval is in the ledger, and its text counts as translated."""
+    return State.TRANSLATED if state is State.APPROVED else state
 
 
 def text_hash(entry: Entry) -> str:
