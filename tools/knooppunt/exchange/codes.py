@@ -20,8 +20,10 @@ from typing import TYPE_CHECKING, Final
 from knooppunt.pages import code_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
+_LAST: Final = frozenset({"attributes", "footnote"})
+"""Kinds of codes that a text ends with in every language."""
 MAX_DEPTH: Final = 12
 """Pairs inside one another; halves of deeper ones are codes of their own."""
 
@@ -110,6 +112,19 @@ def damage(source: str, target: str, known: str = "") -> str:
         return ""
     more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
     return f"has lost {', '.join(missing[:3])}{more}, which the source has"
+
+
+def completed(source: str, target: str) -> str:
+    """The translation with the attribute list or footnote mark that its source ends with, where that alone is lost.
+
+    It has no other place in any language. Whatever else is lost, only a person can put back.
+    """
+    *before, last = split_codes(source) or ("",)
+    if not target.strip() or not isinstance(last, Code) or last.kind not in _LAST or last.data in target:
+        return target
+    space = before[-1] if before and isinstance(before[-1], str) else ""
+    whole = target.rstrip(" ") + space[len(space.rstrip(" ")) :] + last.data
+    return target if damage(source, whole) else whole
 
 
 def _counted(text: str) -> Counter[str]:
@@ -334,8 +349,3 @@ class _Scan:
                 self.alone(start, tag.start() + words.start(group), "html")
                 start = tag.start() + words.end(group)
         return self.alone(start, tag.end(), "html")
-
-
-def texts_of(parts: Iterable[Part]) -> Iterator[str]:
-    """The texts between codes."""
-    return (part for part in parts if isinstance(part, str))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from knooppunt.catalogs import machine_comment
 from knooppunt.catalogs.states import MACHINE_MARK
 from knooppunt.catalogs.suggestions import SUGGESTION_MARK
-from knooppunt.exchange.codes import damage
+from knooppunt.exchange.codes import completed, damage
 from knooppunt.exchange.units import comments_hash, texts_of, with_texts
 from knooppunt.model import State
 
@@ -72,6 +72,15 @@ def lost_codes(entry: Entry, new: Entry) -> str:
         if lost:
             return lost
     return ""
+
+
+def completed_texts(entry: Entry, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The edited texts of an entry with what could be lost at their end and has no other place; see `completed`."""
+    sources = (entry.msgid, *(entry.msgid_plural or "" for _ in texts[1:]))
+    return tuple(
+        text if text == old else completed(source, text)
+        for source, old, text in zip(sources, texts_of(entry), texts, strict=True)
+    )
 
 
 def merged_comments(

@@ -42,13 +42,16 @@ class Format:
     """The text of a file; the same for the same units, on any day and machine."""
     parse: Callable[[bytes, str], ReturnedFile]
     """The units of a file, its path being for messages. Raises DataError with a line for anything that is wrong."""
+    copies: bool = False
+    """Whether it can be written with copies of the sources as targets, which come back as no translation."""
 
 
 @cache
 def formats() -> Mapping[str, Format]:
     """All formats by name, sorted.
 
-    Constants of a module: TITLE, ENDING, and where they differ from these, ROOTS = () and STATES = ALL_STATES.
+    Constants of a module: TITLE, ENDING, and where they differ from these, ROOTS = (), STATES = ALL_STATES and
+    COPIES = False.
     """
     package = importlib.import_module("knooppunt.exchange")
     found = {}
@@ -63,6 +66,7 @@ def formats() -> Mapping[str, Format]:
                 getattr(module, "STATES", ALL_STATES),
                 module.render,
                 module.parse,
+                getattr(module, "COPIES", False),
             )
     return found
 
