@@ -1,8 +1,8 @@
 """Changes of a source text that do not touch its meaning, made in the translation too.
 
-Mechanical are changes of white space, letter case, closing punctuation, link targets and code spans. A change of a
-number or of a negation is never mechanical, not even inside a code span: `--no-wait` and `--wait` differ in two
-characters and say the opposite.
+Mechanical are changes of white space, letter case, closing punctuation, link targets and code spans, curly quotes, and
+`isn't` for `is not`, which guides to style of English ask for in turns. A change of a number or of a negation is never
+mechanical, not even inside a code span: `--no-wait` and `--wait` differ in two characters and say the opposite.
 """
 
 from __future__ import annotations
@@ -33,6 +33,9 @@ _NEGATION: Final = re.compile(
     r"(?![^\W_])|n[\u2019']t\b",
     re.IGNORECASE,
 )
+_CONTRACTION: Final = re.compile(r"(?<![^\W_])(can|won|shan|[a-z]{2,7}n)(?:'t|not)(?![^\W_])")
+_STEMS: Final = {"can": "can", "won": "will", "shan": "shall"}
+_QUOTES: Final = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
 _BREAK: Final = re.compile(r"(?:[ \t]+|\\)?\n[ \t]*")
 
 
@@ -48,7 +51,8 @@ class _Token(NamedTuple):
 def skeleton(text: str) -> str:
     """What stays equal through a mechanical change: the text without targets, code, case and closing punctuation."""
     blanked = _replace(text, lambda token: f"\0{token.kind}\0").replace("\\\n", " ")
-    return without_closing(" ".join(blanked.split())).casefold()
+    plain = without_closing(" ".join(blanked.split())).casefold().translate(_QUOTES)
+    return _CONTRACTION.sub(_expand, plain) if "n't" in plain or "cannot" in plain else plain
 
 
 def mechanical(old: str, new: str) -> bool:
@@ -60,8 +64,7 @@ def meaning_moved(old: str, new: str) -> bool:
     """Whether the numbers or the negations of two source texts differ, link targets apart."""
     first, second = (_replace(text, lambda token: token.value if token.kind == "code" else " ") for text in (old, new))
     return any(
-        [found[0].casefold() for found in pattern.finditer(first)]
-        != [found[0].casefold() for found in pattern.finditer(second)]
+        [_one(found[0]) for found in pattern.finditer(first)] != [_one(found[0]) for found in pattern.finditer(second)]
         for pattern in (_NUMBER, _NEGATION)
     )
 
@@ -100,6 +103,20 @@ def swap_tokens(old: str, new: str, msgstr: str) -> str | None:
     if any(not present[key] for key in swaps):
         return None
     return _replace(msgstr, lambda token: swaps.get((token.kind, token.value), token.value)) if swaps else msgstr
+
+
+def _one(found: str) -> str:
+    """A number, or a negation in one of its spellings."""
+    word = found.casefold()
+    return "not" if word == "cannot" or word[1:] in {"'t", "\u2019t"} else word
+
+
+def _expand(found: re.Match[str]) -> str:
+    """`can not` for `can't` and `cannot`, `is not` for `isn't`."""
+    stem = found[1]
+    if found[0].endswith("not") and stem != "can":
+        return found[0]
+    return f"{_STEMS.get(stem, stem[:-1])} not"
 
 
 def _tokens(text: str) -> Sequence[_Token]:
