@@ -23,7 +23,7 @@ ORDER = (
         "strings",
         "mkdocsfile",
     ),
-    *("knowledge", "pages", "catalogs", "alignment", "memory", "translated", "project", "repair", "exchange"),
+    *("knowledge", "pages", "catalogs", "memory", "translated", "alignment", "project", "repair", "exchange"),
     *(
         "checks",
         "fix",
