@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown.extensions.toc import slugify, unique
 
 from corpora import corpus_files
-from knooppunt.pages import code_spans, parse_page
+from knooppunt.pages import code_spans, heading_ids, parse_page, plain_text
 from knooppunt.translated import translate_page
 
 FRAGMENTS = [
@@ -65,6 +68,33 @@ def test_code_spans_are_apart_and_end_with_their_backticks(text: str) -> None:
         at = end
 
 
+@given(st.text(alphabet="*_~=^ab \\\n", max_size=40))
+@settings(max_examples=300, deadline=None)
+def test_emphasis_goes_as_a_pattern_would_take_it(text: str) -> None:
+    """Signs are paired as the regular expression does it that is quadratic in the length of the text."""
+    expected = re.sub(r"\\[!-/:-@\[-`{-~]", lambda found: f"\ue000{ord(found[0][1])}\ue000", text)
+    for pattern in (r"(\*{1,3}|~~|\^\^|==)(?=\S)(.+?)(?<=\S)\1", r"(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)"):
+        expected = re.sub(pattern, r"\2", re.sub(pattern, r"\2", expected))
+    expected = re.sub("\ue000(\\d+)\ue000", lambda found: chr(int(found[1])), expected)
+    assert plain_text(text) == expected.strip()
+
+
+def test_what_marks_a_kept_part_may_stand_in_the_text() -> None:
+    """Found by fuzzing: a NUL with digits behind it was taken for a code span."""
+    assert plain_text("\0\0\0\x001\0 `a`") == "\ufffd\ufffd\ufffd\ufffd1\ufffd a"
+
+
+def test_ids_of_equal_headings_are_those_of_python_markdown() -> None:
+    """Counted as `unique` counts them, also where a heading bears a number of its own or an explicit id takes one."""
+    titles = ["A", "A", "A_1", "A", "A_3", "B_9", "B_9", "", "A", "A_1", "C", "C_1", "C", "A"]
+    used: set[str] = {"a_5"}
+    expected = [unique(slugify(title, "-"), used) for title in titles]
+    page = parse_page("".join(f"# {title} x\n\n" for title in titles).replace(" x\n", "\n") + "# Own {#a_5}\n")
+    found = list(heading_ids(page).values())
+    assert found[0] == "a_5"
+    assert found[1:] == [name for name, title in zip(expected, titles, strict=True) if title]
+
+
 HOSTILE = (
     "> " * 3000 + "x\n",
     "- " * 3000 + "x\n",
@@ -79,6 +109,18 @@ HOSTILE = (
     "* " * 30000 + "x\n",
     "!!! a" + " " * 50000 + 'x"\n',
     "|" + " " * 50000 + "x\n|-" + " " * 50000 + "x\n",
+    "# a\n" * 50000,
+    "a\n===\n" * 30000,
+    "<!--\n" * 50000,
+    "{%\n" * 50000,
+    "<pre>\n\n" * 30000,
+    "\\[\n" * 50000,
+    "{#a}" * 50000 + "\n",
+    "{{a" * 50000 + "\n",
+    "# " + "*a " * 50000 + "\n",
+    "# " + "[^a" * 50000 + "\n",
+    "# " + "<!--" * 50000 + "\n",
+    ": a." * 1 + "a." * 50000 + "\n",
 )
 
 
@@ -87,6 +129,7 @@ def test_hostile_input_ends(text: str) -> None:
     """Deep nesting and long runs neither exhaust the stack nor hang."""
     page = parse_page(text)
     assert "".join(text[block.start : block.end] for block in page.blocks) == text
+    heading_ids(page)
 
 
 @pytest.mark.corpus

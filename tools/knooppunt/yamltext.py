@@ -30,6 +30,9 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\u
 class _Loader(yaml.SafeLoader):
     """SafeLoader with the booleans of YAML 1.2, without merge keys, anchors and aliases; notes every tag."""
 
+    levels = 0
+    """How deep the node that is being composed is; far beyond MAX_DEPTH the scanner's cost explodes."""
+
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         event: Any = self.peek_event()  # type: ignore[no-untyped-call] # PyYAML's stubs leave it untyped
         if getattr(event, "anchor", None):
@@ -37,7 +40,11 @@ class _Loader(yaml.SafeLoader):
             raise yaml.composer.ComposerError(
                 None, None, f"'{sign}{event.anchor}' is an anchor or alias; write the value out", event.start_mark
             )
+        self.levels += 1
+        if self.levels > 2 * MAX_DEPTH:
+            raise yaml.composer.ComposerError(None, None, "nested too deep", event.start_mark)
         node = super().compose_node(parent, index)
+        self.levels -= 1
         tag = getattr(event, "tag", None)
         if node is not None and tag is not None:  # one that is written, not one that follows from the value
             node.tag = f"!!{tag.removeprefix(_CORE)}" if tag.startswith(_CORE) else f"!{tag.removeprefix('!')}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from markdown.extensions.toc import slugify, unique
+from markdown.extensions.toc import slugify
 
 from knooppunt.pages.inline import plain_text, trailing_attributes
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from knooppunt.model import Block, Page
 
 _ID = re.compile(r"(?:^|[\s{:])#([^\s}.=]+)|\bid=[\"']?([^\s\"'}]+)")
+_COUNTED = re.compile(r"^(.*)_([0-9]+)$")
 _DOCFX_TAB = re.compile(r"\[[^\[\]]*\]\(#tab/")
 
 
@@ -31,8 +32,8 @@ def heading_attributes(page: Page, block: Block) -> str:
 def heading_ids(page: Page) -> dict[int, str]:
     """Number of each heading's block -> its id.
 
-    Explicit ids stand; the others are made by Python-Markdown's own `slugify` and `unique` from the words of the
-    heading, in the order of the page. Headings without text, and those inside raw HTML, have none.
+    Explicit ids stand; the others are made by Python-Markdown's own `slugify` from the words of the heading, in the
+    order of the page, and counted as its `unique` does. Headings without text, and those inside raw HTML, have none.
     """
     headings = [
         (number, block)
@@ -41,6 +42,7 @@ def heading_ids(page: Page) -> dict[int, str]:
     ]
     found: dict[int, str] = {}
     used: set[str] = set()
+    last: dict[str, int] = {}
     for number, block in headings:
         attributes = heading_attributes(page, block)
         own = explicit_id(attributes) if attributes else None
@@ -51,10 +53,28 @@ def heading_ids(page: Page) -> dict[int, str]:
         if number in found:
             continue
         text = heading_text(page, block)
-        name = unique(slugify(plain_text(text), "-"), used)
+        name = _unique(slugify(plain_text(text), "-"), used, last)
         if text and not _DOCFX_TAB.match(text):  # a docfx tab takes its id but cannot bear one
             found[number] = name
     return found
+
+
+def _unique(name: str, used: set[str], last: dict[str, int]) -> str:
+    """A name that is not used yet, as Python-Markdown's `unique` finds it, and then is.
+
+    `last` are the numbers that were tried last by name, so that a page of equal headings costs no more than others.
+    """
+    found = _COUNTED.match(name)
+    if name in used or not name:
+        base, number = (found[1], int(found[2])) if found else (name, 0)
+        start = name
+        number = last.get(start, number)
+        while name in used or not name:
+            number += 1
+            name = f"{base}_{number}"
+        last[start] = number
+    used.add(name)
+    return name
 
 
 def heading_text(page: Page, block: Block) -> str:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import html
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
 
 _TICKS = re.compile(r"`+")
 _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 _NOT_PROSE = re.compile(
-    r"""<!--.*?-->                              # comments
-      | </?[A-Za-z][^<>]*>                      # tags
+    r"""</?[A-Za-z][^<>]*>                      # tags
       | <[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*>      # autolinks
-      | \{\{.*?\}\} | \{%.*?%\} | \{\#.*?\#\} | \{\*.*?\*\}   # macros
       | \{:?[ ]*[\#.][^{}\n]*\} | \{:[^{}\n]*\} # attribute lists
       | \{[ ]*[\w-]+=[^{}\n]*\}
       | \]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*[ ]*\)   # link targets without a title
       | \]\(<?[^()\s]*>?                        # link targets before a title
       | \]\[[^\]\[]*\]                          # labels
-      | \[\^[^\]\s]+\]                          # footnote references
-      | \b[a-z][a-z0-9+.-]*://[^\s<>)\]]*       # bare URLs
+      | \[\^[^\]\[\s]+\]                        # footnote references
+      | \b[a-z][a-z0-9+.-]{0,40}://[^\s<>)\]]*       # bare URLs
       | :::[^\s].*?:::                          # docfx directives
       | (?<![\w:]):[a-z0-9_+-]+:(?!\w)          # shortcodes
       | &(?:\#[0-9]+|\#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);
@@ -27,14 +29,21 @@ _NOT_PROSE = re.compile(
 )
 _MARKUP = re.compile(r"[<{\]:&]")
 """What each alternative of _NOT_PROSE has: a text without it needs no second look."""
+_PAIRS = {"<!--": "-->", "{{": "}}", "{%": "%}", "{#": "#}", "{*": "*}"}
+_OPENER = re.compile(r"<!--|\{[{%#*]")
 _LETTER = re.compile(r"[^\W\d_]")
 _ATTRIBUTES = re.compile(r"[ \t]++(\{:?[ \t]*[^{}\s][^{}\n]*\})[ \t]*$")
 _IMAGE = re.compile(r"!\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])?")
 _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])?")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_FOOTNOTE = re.compile(r"\[\^[^\]\[\s]+\]")
 _SHORTCODE = re.compile(r"(?<![\w:]):[a-z0-9_+-]+:(?!\w)")
-_EMPHASIS = re.compile(r"(\*{1,3}|~~|\^\^|==)(?=\S)(.+?)(?<=\S)\1")
-_UNDERSCORE = re.compile(r"(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_STARS = re.compile(r"\*{1,3}(?=\S)|~~(?=\S)|\^\^(?=\S)|==(?=\S)")
+_UNDERSCORES = re.compile(r"(?<!\w)_{1,3}(?=\S)")
+_CLOSERS = {
+    mark: re.compile(rf"(?<=\S){re.escape(mark)}" + (r"(?!\w)" if mark[0] == "_" else ""))
+    for mark in ("*", "**", "***", "~~", "^^", "==", "_", "__", "___")
+}
 
 
 def code_spans(text: str) -> list[tuple[int, int]]:
@@ -87,6 +96,26 @@ def without_code(text: str, filler: str = "") -> str:
     return "".join([*parts, text[at:]])
 
 
+def without_pairs(text: str, openers: Collection[str] = tuple(_PAIRS), filler: str = "\0") -> str:
+    """The text with each comment and macro replaced by `filler`; one that is never closed is text.
+
+    Linear in the length of the text, which a pattern that looks for the closing sign from every opening one is not.
+    """
+    parts = []
+    dead = set()
+    at = copied = 0
+    while (found := _OPENER.search(text, at)) is not None:
+        opener, at = found[0], found.start()
+        end = text.find(_PAIRS[opener], found.end()) if opener in openers and opener not in dead else -1
+        if end < 0:
+            dead.add(opener)
+            at += 1
+            continue
+        parts += [text[copied:at], filler]
+        copied = at = end + len(_PAIRS[opener])
+    return "".join([*parts, text[copied:]])
+
+
 def has_prose(text: str) -> bool:
     """Whether anything is left to translate when code, targets, tags, macros and shortcodes are taken away."""
     if _LETTER.search(text) is None:
@@ -95,6 +124,8 @@ def has_prose(text: str) -> bool:
         text = without_code(text)
     if _MARKUP.search(text) is None:
         return _LETTER.search(text) is not None
+    if "{" in text or "<!--" in text:
+        text = without_pairs(text)
     return _LETTER.search(_NOT_PROSE.sub(" ", text)) is not None
 
 
@@ -111,6 +142,7 @@ def plain_text(text: str) -> str:
 
     Code spans keep their content, links their text; images, tags, footnote references and shortcodes go.
     """
+    text = text.replace("\0", "\ufffd")  # as every reader of Markdown does; below it marks what is kept
     kept: list[str] = []
 
     def keep(content: str) -> str:
@@ -126,12 +158,39 @@ def plain_text(text: str) -> str:
     text = "".join([*parts, text[at:]])
     text = _ESCAPED.sub(lambda found: keep(found[0][1]), text)
     text = _IMAGE.sub("", text)
-    text = re.sub(r"\[\^[^\]\s]+\]", "", text)
+    text = _FOOTNOTE.sub("", text)
     text = _LINK.sub(lambda found: found[1] if len(found[0]) > len(found[1]) + 2 else found[0], text)
-    text = _TAG.sub("", text)
+    text = _TAG.sub("", without_pairs(text, ("<!--",), "") if "<!--" in text else text)
     text = _SHORTCODE.sub("", text)
-    for pattern in (_EMPHASIS, _UNDERSCORE):
-        text = pattern.sub(r"\2", text)
-        text = pattern.sub(r"\2", text)
+    for openers in (_STARS, _UNDERSCORES):
+        for _ in range(2):
+            text = "\n".join(_bare(line, openers) for line in text.split("\n"))
     text = re.sub(r"\x00(\d+)\x00", lambda found: kept[int(found[1])], text)
     return html.unescape(text).strip()
+
+
+def _bare(line: str, openers: re.Pattern[str]) -> str:
+    """The line without the signs of its emphasis, outermost pairs only; linear in its length."""
+    parts = []
+    dead = set()
+    at = copied = 0
+    while (found := openers.search(line, at)) is not None:
+        at = found.start()
+        for mark in _marks(found[0]):
+            inside = at + len(mark)
+            if mark in dead or line[inside].isspace():
+                continue
+            close = _CLOSERS[mark].search(line, inside + 1)
+            if close is not None:
+                parts += [line[copied:at], line[inside : close.start()]]
+                copied = at = close.end()
+                break
+            dead.add(mark)
+        else:
+            at += 1
+    return "".join([*parts, line[copied:]])
+
+
+def _marks(run: str) -> Iterator[str]:
+    """What an opening run can be: `***`, then `**`, then `*`."""
+    return (run[:length] for length in range(len(run), 0, -1) if run[:length] in _CLOSERS)

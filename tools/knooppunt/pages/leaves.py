@@ -17,6 +17,8 @@ from knooppunt.pages.markup import Region, texts
 from knooppunt.pages.tables import cells
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from knooppunt.pages.builder import Builder
 
 _CLOSERS = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
@@ -33,11 +35,26 @@ class Leaves:
         self.builder = builder
         self.raw_html: list[str] = []
         """Open elements of raw HTML that a blank line did not close: indented lines in them are no code."""
+        self._open: set[tuple[str, tuple[int, int]]] = set()
+        """What is not closed up to the last line of a view, so that no later line need look for it again."""
 
     def line(self, place: tuple[int, int]) -> str:
         """Text of a line from where the container's own begins."""
         number, offset = place
         return self.builder.text[offset : self.builder.lines.ends[number]]
+
+    def closed(self, view: View, at: int, closer: str, closes: Callable[[str], bool]) -> int:
+        """Index of the first line from `at` on that closes what `closer` closes; -1 where none does.
+
+        Lines are looked at in order, so what was sought in vain once is not there for the lines behind either.
+        """
+        if (closer, view[-1]) in self._open:
+            return -1
+        for index in range(at, len(view)):
+            if closes(self.line(view[index])):
+                return index
+        self._open.add((closer, view[-1]))
+        return -1
 
     def blank(self, view: View, at: int, container: Container) -> int:
         index = at + 1
@@ -167,10 +184,8 @@ class Leaves:
     def _snippet(self, view: View, at: int, container: Container) -> int:
         end = at + 1
         if re.match(r"-{2,}8<-{2,}[ \t]*$", self.line(view[at]).strip(" \t")):
-            for index in range(at + 1, len(view)):
-                if re.match(r"-{2,}8<-{2,}[ \t]*$", self.line(view[index]).strip(" \t")):
-                    end = index + 1
-                    break
+            fence = re.compile(r"[ \t]*-{2,}8<-{2,}[ \t]*$")
+            end = max(end, self.closed(view, at + 1, "8<", lambda line: fence.match(line) is not None) + 1)
         self.builder.add("directive", view[at][0], view[end - 1][0], container)
         return end
 
@@ -178,20 +193,20 @@ class Leaves:
         if grammar.ATTRIBUTES.match(content) or grammar.MACRO.match(content):
             return self._single("directive", view, at, container)
         if grammar.OPEN_MACRO.match(content):
-            for index in range(at + 1, len(view)):
-                if "%}" in self.line(view[index]):
-                    self.builder.add("directive", view[at][0], view[index][0], container)
-                    return index + 1
+            index = self.closed(view, at + 1, "%}", lambda line: "%}" in line)
+            if index >= 0:
+                self.builder.add("directive", view[at][0], view[index][0], container)
+                return index + 1
         return 0
 
     def _math(self, view: View, at: int, container: Container, content: str) -> int:
         closer = "$$" if content.startswith("$$") else "\\]"
         if len(content.rstrip(" \t")) > 2:
             return self._single("math", view, at, container) if content.rstrip(" \t").endswith(closer) else 0
-        for index in range(at + 1, len(view)):
-            if self.line(view[index]).rstrip(" \t").endswith(closer):
-                self.builder.add("math", view[at][0], view[index][0], container)
-                return index + 1
+        index = self.closed(view, at + 1, closer, lambda line: line.rstrip(" \t").endswith(closer))
+        if index >= 0:
+            self.builder.add("math", view[at][0], view[index][0], container)
+            return index + 1
         return 0
 
     def table(self, view: View, at: int, container: Container) -> int:
@@ -280,20 +295,22 @@ class Leaves:
         return end
 
     def _comment(self, view: View, at: int, container: Container) -> int:
-        for index in range(at, len(view)):
+        line = self.line(view[at])
+        index = at
+        found = line.find("-->", line.find("<!--") + 4)
+        if found < 0:
+            index = self.closed(view, at + 1, "-->", lambda line: "-->" in line)
+            if index < 0:
+                return self._single("comment", view, at, container)
             line = self.line(view[index])
-            found = line.find("-->", line.find("<!--") + 4 if index == at else 0)
-            if found < 0:
-                continue
-            if line[found + 3 :].strip(" \t"):
-                return 0 if index == at else self._plain_html(view, at, index + 1, container)
-            written = self.line(view[at]).strip(" \t")
-            directive = parse_directive(written) if index == at else None
-            self.builder.add("directive" if directive else "comment", view[at][0], view[index][0], container)
-            if directive:
-                self.builder.directive(directive)
-            return index + 1
-        return self._single("comment", view, at, container)
+            found = line.find("-->")
+        if line[found + 3 :].strip(" \t"):
+            return 0 if index == at else self._plain_html(view, at, index + 1, container)
+        directive = parse_directive(line.strip(" \t")) if index == at else None
+        self.builder.add("directive" if directive else "comment", view[at][0], view[index][0], container)
+        if directive:
+            self.builder.directive(directive)
+        return index + 1
 
     def _plain_html(self, view: View, at: int, end: int, container: Container) -> int:
         region = Region(self.builder, view[at:end])
@@ -301,11 +318,9 @@ class Leaves:
         return end
 
     def _until(self, view: View, at: int, container: Container, closer: str) -> int:
-        for index in range(at, len(view)):
-            if closer in self.line(view[index]).lower():
-                self.builder.add("html", view[at][0], view[index][0], container)
-                return index + 1
-        return self._single("html", view, at, container)
+        index = max(self.closed(view, at, closer, lambda line: closer in line.lower()), at)
+        self.builder.add("html", view[at][0], view[index][0], container)
+        return index + 1
 
     def _element(self, view: View, at: int, name: str, content: str) -> int:
         """Index behind the element's lines: its closing tag, a blank line, or a fence, whichever comes first."""
