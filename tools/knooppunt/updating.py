@@ -130,10 +130,12 @@ class _Run:
                     self.donors[code] += [e for e in catalog.active if e.msgstr and e.key not in wanted]
                 if name not in self.chosen:
                     continue
-                if catalog is None or not wanted <= catalog.by_key.keys():
-                    yield code, name
-                else:
+                # A locale without any catalog has no donors to wait for.
+                alone = not self.cache.inputs.catalogs[code]
+                if alone or (catalog is not None and wanted <= catalog.by_key.keys()):
                     self.update(code, name, ())
+                else:
+                    yield code, name
 
     def update(self, code: str, name: str, donors: Sequence[Entry]) -> None:
         """Bring one catalog up to date."""
