@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check bench interop linkcheck lock clean
+.PHONY: help site serve test check bench fuzz interop linkcheck lock clean
 
 help: ## this list
 	@echo "Targets:"
@@ -25,6 +25,10 @@ check: .venv/test.stamp ## linters, types, and Knooppunt's own checks on the rea
 
 bench: .venv/test.stamp .venv/peers.stamp ## benchmarks, in CPU seconds beside a peer from the same run
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks
+
+fuzz: .venv/test.stamp ## ten CPU minutes of hostile input for every reader, then how its cost grows
+	@PYTHONPATH=tests $(BIN)/python -m fuzz
+	@PYTHONPATH=tests $(BIN)/python -m fuzz --growth
 
 interop: .venv/test.stamp .venv/peers.stamp ## gettext's and Babel's tools on our catalogs, MkDocs on our generated pages
 	@.ci/interop

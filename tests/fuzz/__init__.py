@@ -1,0 +1,1 @@
+"""Fuzzing: hostile input for every reader, outside of the tests; each crash that it finds becomes a test."""
