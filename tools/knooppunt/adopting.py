@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from knooppunt.project import Project
 
 _FRONT_MATTER: Final = ("title", "description")
+_HELD: Final = 60_000
+"""Items of pages that are held in memory between the first and the second look, about 100 MB."""
 _LEARNED: Final = 20_000
 """Pairs of texts to learn words from; more would not make them surer."""
 
@@ -73,6 +75,14 @@ class _Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class _Side:
+    """One page of a pair."""
+
+    page: Page
+    items: list[Item]
+
+
+@dataclass(frozen=True, slots=True)
 class _Known:
     """What all pages together teach of the two languages."""
 
@@ -102,7 +112,8 @@ def adopt(
     if not pairs:
         raise UsageError(f"no page of '{translated}' has the path of a page of '{source}'; give the two roots")
     problems: list[Problem] = []
-    known = _learn(pairs, _keys(project), problems, progress)
+    reader = _Reader(_keys(project))
+    known = _learn(pairs, reader, problems, progress)
     if problems:
         raise DataError(problems)
     pages: list[AdoptedPage] = []
@@ -110,7 +121,7 @@ def adopt(
     for pair in pairs:
         progress(f"{locale} {pair.name}")
         try:
-            pages.append(_adopt(pair, locale, known, project, out, options, writes))
+            pages.append(_adopt(pair, locale, reader, known, project, out, options, writes))
         except DataError as error:
             problems.extend(error.problems)
     if problems:
@@ -225,18 +236,33 @@ def _keys(project: Project | None) -> tuple[str, ...]:
     return project.settings.front_matter if project is not None else _FRONT_MATTER
 
 
-def _read(pair: _Pair, keys: Sequence[str]) -> tuple[Page, Page]:
-    source = read_text(pair.source, pair.source_shown)
-    target = read_text(pair.target, pair.target_shown)
-    return (
-        parse_page(source, path=pair.source_shown, front_matter=keys),
-        parse_page(target, path=pair.target_shown, front_matter=keys),
-    )
+class _Reader:
+    """Pages and their items, which are needed twice; of a large site only the first ones are held meanwhile."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self.keys = keys
+        self._held: dict[str, tuple[_Side, _Side]] = {}
+        self._size = 0
+
+    def sides(self, pair: _Pair) -> tuple[_Side, _Side]:
+        """The source page and the translated page. Raises DataError for a file that is not text."""
+        found = self._held.pop(pair.name, None)
+        if found is not None:
+            return found
+        return self._side(pair.source, pair.source_shown), self._side(pair.target, pair.target_shown)
+
+    def hold(self, pair: _Pair, sides: tuple[_Side, _Side]) -> None:
+        """Keep pages for the second time, within bounds."""
+        self._size += sum(len(side.items) for side in sides)
+        if self._size <= _HELD:
+            self._held[pair.name] = sides
+
+    def _side(self, path: Path, shown: str) -> _Side:
+        page = parse_page(read_text(path, shown), path=shown, front_matter=self.keys)
+        return _Side(page, page_items(page))
 
 
-def _learn(
-    pairs: Sequence[_Pair], keys: Sequence[str], problems: list[Problem], progress: Callable[[str], None]
-) -> _Known:
+def _learn(pairs: Sequence[_Pair], reader: _Reader, problems: list[Problem], progress: Callable[[str], None]) -> _Known:
     """Align the pages once without knowing the language, and learn lengths and words from what is sure."""
     sizes: list[tuple[int, int]] = []
     words: list[tuple[frozenset[str], frozenset[str]]] = []
@@ -245,11 +271,12 @@ def _learn(
             break
         progress(f"learning from {pair.name}")
         try:
-            source, target = _read(pair, keys)
+            sides = reader.sides(pair)
         except DataError as error:
             problems.extend(error.problems)
             continue
-        found = align(page_items(source), page_items(target))
+        reader.hold(pair, sides)
+        found = align(sides[0].items, sides[1].items)
         for match in found.matches:
             one, other = found.source[match.source], found.target[match.target]
             if match.confidence >= THRESHOLD and _both_texts(one, other):
@@ -265,21 +292,25 @@ def _both_texts(one: Item, other: Item) -> bool:
 def _adopt(
     pair: _Pair,
     locale: str,
+    reader: _Reader,
     known: _Known,
     project: Project | None,
     out: Path | None,
     options: Options,
     writes: list[tuple[Path, str]],
 ) -> AdoptedPage:
-    source, target = _read(pair, _keys(project))
+    first, second = reader.sides(pair)
+    source, target = first.page, second.page
     engine = options.machine
     if engine is None and not options.human:
         engine = engine_of(parse_front_matter(target.text, pair.target_shown))
-    alignment = align(page_items(source), page_items(target), known.lengths, known.lexicon)
+    alignment = align(first.items, second.items, known.lengths, known.lexicon)
     adoption = adopt_page(source, target, alignment, threshold=options.threshold)
     catalog, path, shown = _catalog(pair, locale, project, out)
     title = str(project.mkdocs.get("site_name") or "PROJECT") if project is not None else "PROJECT"
-    segments = _segments(pair, source, project if out is None else None)
+    segments = (
+        _segments(pair, source, project if out is None else None) if catalog is None or not catalog.text.strip() else ()
+    )
     merged = merge(catalog, segments, adoption, locale=locale, engine=engine, force=options.force, project=title)
     if merged.changed:
         writes.append((path, merged.text))

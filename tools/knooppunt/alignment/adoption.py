@@ -33,6 +33,8 @@ _KINDS: Final = {"c:": "code", "l:": "link", "t:": "tag", "m:": "macro", "n:": "
 _SENTENCE: Final = 3
 """Words in lower case from which on a text that is the same in both languages is one that nobody translated."""
 _LOWER: Final = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
+_TELLING: Final = re.compile(r"[\d`<\]{]|://")
+"""What each thing in `_KINDS` has."""
 _SHOWN: Final = 60
 
 
@@ -272,7 +274,11 @@ def differences(msgid: str, msgstr: str) -> str:
     >>> differences("Run `a` on [it](it.md).", "Voer `b` erop uit, zie [het](it.md).")
     'code without a, with b'
     """
+    if not (_TELLING.search(msgid) or _TELLING.search(msgstr)):
+        return ""
     first, second = invariants(msgid), invariants(msgstr)
+    if first == second:
+        return ""
     parts = []
     for prefix, name in _KINDS.items():
         lost, added = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textwrap import dedent
 from typing import TYPE_CHECKING, Final
 
-from knooppunt.alignment.tokens import cognates, invariants, visible_length, words
+from knooppunt.alignment.tokens import features, invariants
 from knooppunt.pages import heading_ids
 from knooppunt.pages.headings import explicit_id, heading_attributes
 from knooppunt.pages.tables import cells
@@ -129,7 +129,7 @@ def _of_segment(
         text = without_anchor(text)
     elif segment.kind == "cell" and columns:
         level = bisect_right(columns, segment.origin.start) - 1
-    found = words(text)
+    found = features(text)
     return Item(
         index,
         number,
@@ -141,10 +141,10 @@ def _of_segment(
         segment,
         key,
         named,
-        invariants(text),
-        found,
-        cognates(found),
-        visible_length(text),
+        found.tokens,
+        found.words,
+        found.cognates,
+        found.length,
     )
 
 
@@ -155,9 +155,9 @@ def _of_block(page: Page, number: int, index: int) -> Item:
     exact = kind in {"code", "directive", "html", "reference"} and len(text) >= _EXACT
     key = f"{kind} {' '.join(text.split())}" if exact else ""
     tokens: Mapping[str, int] = {} if kind == "code" else invariants(text)
-    found = frozenset(_CODE_WORD.findall(text)) if kind == "code" else words(text)
+    words = frozenset(_CODE_WORD.findall(text)) if kind == "code" else frozenset[str]()
     return Item(
-        index, number, kind, block.container, 0, text, block.line, None, key, False, tokens, found, frozenset(), 0
+        index, number, kind, block.container, 0, text, block.line, None, key, False, tokens, words, frozenset(), 0
     )
 
 
