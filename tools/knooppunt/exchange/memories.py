@@ -120,7 +120,7 @@ def parse_tmx(data: bytes, path: str) -> Memory:
         path,
         header.get("srclang") if header else "",
         header.get("creationtool") if header else "",
-        dict(_properties(header, ours=_ours(header))) if header else {},
+        dict(_properties(header.elements, ours=_ours(header))) if header else {},
         tuple(units),
     )
 
@@ -139,38 +139,37 @@ def pairs(units: Iterable[MemoryUnit], source_locale: str, locale: str) -> Itera
 
 
 def _unit(node: Node, header: Node | None, path: str) -> MemoryUnit:
-    ours = _ours(header) or any(item.get("type").startswith(PREFIX) for item in node.all("prop"))
-    variants = []
-    for item in node.all("tuv"):
-        locale = item.get(XML_LANG) or item.get("lang")
-        segment = item.first("seg")
-        if not locale or segment is None:
-            what = "has no segment" if locale else "does not say its language"
-            raise DataError.single(path, item.line, f"<tuv> {what}", hint="write <tuv xml:lang=…><seg>…</seg></tuv>")
-        text = flatten(segment)
-        variants.append(
-            Variant(
-                locale,
-                unmark(text) if ours else text,
-                _properties(item, ours=ours),
-                _notes(item, ours=ours),
-                *_who(item),
-            )
-        )
+    children = node.elements
+    ours = _ours(header) or any(item.name == "prop" and item.get("type").startswith(PREFIX) for item in children)
     return MemoryUnit(
         node.line,
-        tuple(variants),
+        tuple(_variant(item, path, ours=ours) for item in children if item.name == "tuv"),
         node.get("tuid"),
         node.get("srclang") or (header.get("srclang") if header else ""),
         node.get("segtype") or (header.get("segtype") if header else ""),
-        _properties(node, ours=ours),
-        _notes(node, ours=ours),
+        _properties(children, ours=ours),
+        _notes(children, ours=ours),
         *_who(node),
     )
 
 
+def _variant(node: Node, path: str, *, ours: bool) -> Variant:
+    children = node.elements
+    locale = node.get(XML_LANG) or node.get("lang")
+    segment = next((item for item in children if item.name == "seg"), None)
+    if not locale or segment is None:
+        what = "has no segment" if locale else "does not say its language"
+        raise DataError.single(path, node.line, f"<tuv> {what}", hint="write <tuv xml:lang=…><seg>…</seg></tuv>")
+    text = _text(flatten(segment), ours=ours)
+    if len(children) == 1:
+        return Variant(locale, text, (), (), *_who(node))
+    return Variant(locale, text, _properties(children, ours=ours), _notes(children, ours=ours), *_who(node))
+
+
 def flatten(segment: Node) -> str:
     """The text of a segment; see the module for what becomes of inline codes."""
+    if not segment.elements:
+        return segment.text
     parts = []
     for child in segment.children:
         if isinstance(child, str):
@@ -187,13 +186,16 @@ def _ours(header: Node | None) -> bool:
     return header is not None and header.get("creationtool") == "knooppunt"
 
 
-def _properties(node: Node, *, ours: bool) -> tuple[tuple[str, str], ...]:
-    found = ((item.get("type"), item.text) for item in node.all("prop"))
-    return tuple((name, unmark(text) if ours else text) for name, text in found)
+def _properties(children: Iterable[Node], *, ours: bool) -> tuple[tuple[str, str], ...]:
+    return tuple((item.get("type"), _text(item.text, ours=ours)) for item in children if item.name == "prop")
 
 
-def _notes(node: Node, *, ours: bool) -> tuple[str, ...]:
-    return tuple(unmark(item.text) if ours else item.text for item in node.all("note"))
+def _notes(children: Iterable[Node], *, ours: bool) -> tuple[str, ...]:
+    return tuple(_text(item.text, ours=ours) for item in children if item.name == "note")
+
+
+def _text(text: str, *, ours: bool) -> str:
+    return unmark(text) if ours and "\u27e6" in text else text
 
 
 def _who(node: Node) -> tuple[str, str, str, str]:

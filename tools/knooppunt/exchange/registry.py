@@ -86,18 +86,18 @@ def format_of(data: bytes, path: str) -> Format:
     """
     known = formats()
     ending = f".{path.rpartition('.')[2].lower()}"
-    candidates = [item for item in known.values() if not item.roots and item.ending == ending]
-    if candidates:
-        return candidates[0]
+    hint = f"there are {', '.join(f'{item.title} ({item.ending})' for item in known.values())}"
+    if not data.strip():
+        raise DataError.single(path, 0, "is empty")
+    for item in known.values():
+        if item.ending == ending and not item.roots:
+            return item
     root = root_of(data, path)
+    for item in known.values():
+        if root in item.roots:
+            return item
     if root is not None:
-        for item in known.values():
-            if root in item.roots:
-                return item
-    names = ", ".join(item.title for item in known.values())
-    what = (
-        f"the root element is <{root[1]}>{f' of {root[0]}' if root[0] else ''}" if root else f"'{ending}' is no ending"
-    )
-    raise DataError.single(
-        path, 1 if root else 0, f"{what} of a format that can be imported", hint=f"there are {names}"
-    )
+        space = f" of {root[0]}" if root[0] else ""
+        raise DataError.single(path, 1, f"<{root[1]}>{space} is the start of no format that is known", hint=hint)
+    what = "is no XML" if any(item.ending == ending for item in known.values()) else "is of no format that is known"
+    raise DataError.single(path, 1, what, hint=hint)
