@@ -16,6 +16,7 @@ from knooppunt.exchange import (
     fits,
     format_named,
     format_of,
+    formats,
     nearest,
     plan_import,
 )
@@ -67,14 +68,19 @@ def export_catalogs(
     names: Iterable[str] = (),
     states: Iterable[str] = (),
     obsolete: bool = False,
+    copies: bool = False,
 ) -> Export:
     """The catalogs of a locale in the format of that name; nothing is written.
 
     The locale may be left out where the project has one only. No names are all catalogs, and no states those that the
-    format is for; `all` is every state. Obsolete entries are left out unless asked for. Raises UsageError for a
-    format, locale, article or state that is not there, DataError for a catalog that is not valid.
+    format is for; `all` is every state. Obsolete entries are left out unless asked for. With `copies` each target is
+    a copy of its source. Raises UsageError for a format, locale, article or state that is not there and for a format
+    that knows no copies, DataError for a catalog that is not valid.
     """
     item = format_named(name)
+    if copies and not item.copies:
+        able = ", ".join(other.name for other in formats().values() if other.copies)
+        raise UsageError(f"only {able} can be written with copies of the sources, not {name}")
     code = _chosen(project, locale)
     wanted = _states(states) or item.states
     approved = project.ledger(code).approved
@@ -87,7 +93,7 @@ def export_catalogs(
         if unit.state in wanted and (obsolete or not unit.entry.obsolete)
     ]
     title = str(project.mkdocs.get("site_name") or "")
-    outgoing = Outgoing(title, project.settings.source_locale, code, tuple(units))
+    outgoing = Outgoing(title, project.settings.source_locale, code, tuple(units), copies)
     return Export(item, item.render(outgoing), len(units), len({unit.catalog for unit in units}))
 
 

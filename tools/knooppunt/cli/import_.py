@@ -9,6 +9,11 @@ the import would blank a translation, or if the translation has changed here and
   knooppunt import work.csv --force       also blank, and put the file's texts over newer ones
   knooppunt import work.xlf --approve-as 'Ada <ada@example.org>'
 
+A TBX file goes into the termbase of the locale: new concepts are added at its end, and the changed fields of a concept
+are rewritten. Its comments and all other lines stay, and nothing is removed.
+
+  knooppunt import terms.tbx --locale nl
+
 Exit status: 0 if all was taken, 1 if anything is refused, 2 for a file that cannot be read.
 """
 
@@ -40,7 +45,10 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     from knooppunt.exchanging import import_file  # noqa: PLC0415 # --help needs no project
+    from knooppunt.termbases import holds_terms  # noqa: PLC0415 # as above
 
+    if holds_terms(options.file):
+        return _terms(options, console)
     report = import_file(
         project_of(options),
         options.file,
@@ -69,6 +77,23 @@ def run(options: argparse.Namespace, console: Console) -> int:
     console.say(f"{report.path} ({report.format.title}, {report.locale}): {counts}")
     if plan.refusals and not report.written and not options.dry_run:
         console.error("nothing was written; --partial takes the rest" + _hint(plan.forceable))
+    return 1 if plan.refusals else 0
+
+
+def _terms(options: argparse.Namespace, console: Console) -> int:
+    from knooppunt.termbases import import_terms  # noqa: PLC0415 # as above
+
+    report = import_terms(project_of(options), options.file, locale=options.code, write=not options.dry_run)
+    plan = report.plan
+    for refusal in plan.refusals:
+        console.print(f"{report.path}:{refusal.line}: {refusal.id}: {refusal.message}")
+    for name, fields in plan.changed:
+        console.say(f"{report.termbase}: {name}: {', '.join(fields)} {_taken(report.written)}")
+    if plan.added:
+        added = "added" if report.written else "would be added"
+        console.say(f"{report.termbase}: {counted(len(plan.added), 'concept')} {added}: {', '.join(plan.added)}")
+    counts = f"{len(plan.added)} new, {len(plan.changed)} changed, {plan.equal} equal, {len(plan.refusals)} refused"
+    console.say(f"{report.path} (TBX-Basic, {report.locale}): {counts}")
     return 1 if plan.refusals else 0
 
 
