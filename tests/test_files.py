@@ -154,6 +154,18 @@ def test_files_written_together_stay_old_until_the_commit(tmp_path: Path) -> Non
     assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 2
 
 
+def test_what_others_rely_on_takes_its_name_first(tmp_path: Path) -> None:
+    """The ledger before the catalogs: cut short between them, no approval is lost."""
+    ledger, catalog = tmp_path / "reviews.jsonl", tmp_path / "a.po"
+    catalog.mkdir()  # which makes the rename of the catalog fail
+    with Writes() as writes:
+        writes.add(catalog, "catalog")
+        writes.add(ledger, "ledger", first=True)
+        with pytest.raises(OSError, match="directory"):
+            writes.commit()
+    assert ledger.read_text(encoding="utf-8") == "ledger"
+
+
 def test_what_another_program_wrote_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     """A translator saves while a run works on what was there before: the run writes nothing at all."""
     first, second = tmp_path / "a.po", tmp_path / "b.po"

@@ -101,11 +101,11 @@ class Writes:
                     folder.rmdir()
         self._waiting.clear()
 
-    def add(self, path: Path, data: bytes | str, *, before: bytes | str | None = None) -> bool:
+    def add(self, path: Path, data: bytes | str, *, before: bytes | str | None = None, first: bool = False) -> bool:
         """Write the bytes beside their place and sync them; False where the file has these very bytes already.
 
-        `before` is what the new bytes were made from; `commit` refuses to write over anything else. A file that is a
-        link is replaced, and what it points at is left alone.
+        `before` is what the new bytes were made from; `commit` refuses to write over anything else. `first` gives this
+        file its name before the others, which rely on it. A file that is a link is replaced; what it points at stays.
         """
         content = _bytes(data)
         with contextlib.suppress(OSError):
@@ -119,7 +119,11 @@ class Writes:
         except OSError as error:  # names the temporary file, which nobody knows
             raise OSError(error.errno, error.strerror, str(path)) from None
         temporary = Path(name)
-        self._waiting.append((temporary, path, None if before is None else sha256(_bytes(before)).digest()))
+        item = (temporary, path, None if before is None else sha256(_bytes(before)).digest())
+        if first:
+            self._waiting.appendleft(item)
+        else:
+            self._waiting.append(item)
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from knooppunt.caching import Inputs, UpdateCache, text_digest
 from knooppunt.catalogs import update_po
 from knooppunt.errors import DataError, UsageError
-from knooppunt.files import Writes, read_text
+from knooppunt.files import Writes, alone, read_text, sweep
 from knooppunt.sources import SITE
 from knooppunt.update_report import CatalogChange, Orphan, UpdateReport
 from knooppunt.words import shipped_words
@@ -36,7 +36,8 @@ def update_catalogs(
 
     Catalogs of articles that are gone give their translations to new articles (a rename), and stay where they are.
     Everything is read and worked out before the first file takes its name, so bad input changes nothing; only one
-    article at a time is in memory. `cached` passes over catalogs that an earlier update has found up to date.
+    article at a time is in memory. The project is held against other runs that write, and what a killed run left
+    beside the catalogs is swept. `cached` passes over catalogs that an earlier update has found up to date.
     Raises DataError with the problems of every catalog.
     """
     codes = list(dict.fromkeys(locales)) or [locale.code for locale in project.locales]
@@ -47,13 +48,16 @@ def update_catalogs(
     unknown = sorted(set(chosen) - set(project.names))
     if unknown:
         raise UsageError(f"no article '{unknown[0]}'; 'knooppunt status' lists them")
-    cache = UpdateCache(Inputs(project.settings, codes), empty=not cached)
-    with Writes() as writes:
+    root = project.settings.root
+    with alone(root) if write else contextlib.nullcontext(), Writes() as writes:
+        cache = UpdateCache(Inputs(project.settings, codes), empty=not cached)
         run = _Run(project, codes, frozenset(chosen), cache, writes if write else None, progress)
         report = run.report()
         writes.commit()
-    if write:
-        run.remember()
+        if write:
+            run.remember()
+        if write and report.behind:
+            sweep(project.settings.locales_path)
     return report
 
 
@@ -176,7 +180,8 @@ class _Run:
             old = read_text(path) if path.is_file() else ""
             text = old + ("" if old.endswith("\n") or not old else "\n") + "".join(lines)
             self.ledgers[code] = text_digest(text)
-            self.writes.add(path, text, before=old or None)
+            # Before the catalogs: a run that is cut short leaves approvals of texts to come, and never the reverse.
+            self.writes.add(path, text, before=old or None, first=True)
 
     def remember(self) -> None:
         """Keep what is known to be up to date now."""
