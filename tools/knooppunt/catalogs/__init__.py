@@ -2,6 +2,7 @@
 
 from knooppunt.catalogs.catalog import Catalog, Key
 from knooppunt.catalogs.edit import edit_po
+from knooppunt.catalogs.fill import Filled, fill_po
 from knooppunt.catalogs.header import new_catalog
 from knooppunt.catalogs.ledger import ACTIONS, Decision, Ledger, parse_ledger, render_decision
 from knooppunt.catalogs.parse import parse_po
@@ -14,6 +15,7 @@ __all__ = (
     "ACTIONS",
     "Catalog",
     "Decision",
+    "Filled",
     "Key",
     "Ledger",
     "Question",
@@ -23,6 +25,7 @@ __all__ = (
     "edit_po",
     "entry_hash",
     "entry_state",
+    "fill_po",
     "is_suggestion",
     "is_translated",
     "machine_comment",
