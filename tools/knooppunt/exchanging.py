@@ -20,6 +20,7 @@ from knooppunt.exchange import (
     nearest,
     plan_import,
 )
+from knooppunt.exchange.omegat import TOOL, identified
 from knooppunt.exchange.xmltext import MAX_BYTES
 from knooppunt.files import Writes, alone, listed, read_text, write_atomic
 from knooppunt.model import State
@@ -68,19 +69,20 @@ def export_catalogs(
     names: Iterable[str] = (),
     states: Iterable[str] = (),
     obsolete: bool = False,
-    copies: bool = False,
+    omegat: bool = False,
 ) -> Export:
     """The catalogs of a locale in the format of that name; nothing is written.
 
     The locale may be left out where the project has one only. No names are all catalogs, and no states those that the
-    format is for; `all` is every state. Obsolete entries are left out unless asked for. With `copies` each target is
-    a copy of its source. Raises UsageError for a format, locale, article or state that is not there and for a format
-    that knows no copies, DataError for a catalog that is not valid.
+    format is for; `all` is every state. Obsolete entries are left out unless asked for. With `omegat` the file is
+    one for a project of OmegaT. Raises UsageError for a format, locale, article or state that is not there and for a
+    format that OmegaT has no use for, DataError for a catalog that is not valid.
     """
     item = format_named(name)
-    if copies and not item.copies:
-        able = ", ".join(other.name for other in formats().values() if other.copies)
-        raise UsageError(f"only {able} can be written with copies of the sources, not {name}")
+    render = item.render_omegat if omegat else item.render
+    if render is None:
+        able = " and ".join(other.name for other in formats().values() if other.render_omegat)
+        raise UsageError(f"for OmegaT there are {able}, not {name}")
     code = _chosen(project, locale)
     wanted = _states(states) or item.states
     approved = project.ledger(code).approved
@@ -93,8 +95,8 @@ def export_catalogs(
         if unit.state in wanted and (obsolete or not unit.entry.obsolete)
     ]
     title = str(project.mkdocs.get("site_name") or "")
-    outgoing = Outgoing(title, project.settings.source_locale, code, tuple(units), copies)
-    return Export(item, item.render(outgoing), len(units), len({unit.catalog for unit in units}))
+    outgoing = Outgoing(title, project.settings.source_locale, code, tuple(units))
+    return Export(item, render(outgoing), len(units), len({unit.catalog for unit in units}))
 
 
 def write_export(root: Path, path: Path, export: Export) -> None:
@@ -135,6 +137,8 @@ def import_file(
     with alone(project.settings.root), Writes() as writes:
         ledger = project.ledger(code)
         catalogs = _catalogs(project, code, file)
+        if file.tool == TOOL:
+            file = identified(file, catalogs)
         plan = plan_import(catalogs, file, approved=ledger.approved, force=force, reviewed=reviewed)
         for name, changes in plan.changes.items():
             catalog = catalogs[name]

@@ -6,7 +6,8 @@ and changes nothing else.
 
   knooppunt export csv --locale nl --state untranslated,stale --out work.csv
   knooppunt export tmx --locale nl --out memory.tmx
-  knooppunt export xliff12 --locale nl --copy-source --out project/source/nl.xlf     for OmegaT
+  knooppunt export xliff12 --locale nl --omegat --out project/source/nl.xlf
+  knooppunt export tmx --locale nl --omegat --out project/tm/auto/nl.tmx
   knooppunt export tbx --locale nl --out terms.tbx
 
 Without --state a file holds every text, and a TMX file what is translated. The file has no dates: the same catalogs
@@ -37,9 +38,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--out", metavar="FILE", default="-", help="file to write; default: standard output")
     command.add_argument("--state", metavar="STATE,...", default="", help="states to export, or all")
     command.add_argument("--obsolete", action="store_true", help="also entries whose text has left the source")
-    command.add_argument(
-        "--copy-source", action="store_true", help="the source as every translation, for a tool that shows only those"
-    )
+    command.add_argument("--omegat", action="store_true", help="xliff12 or tmx for a project of OmegaT")
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -54,7 +53,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         names=options.names,
         states=[name for name in options.state.split(",") if name],
         obsolete=options.obsolete,
-        copies=options.copy_source,
+        omegat=options.omegat,
     )
     if options.out == "-":
         console.write_bytes(export.text.encode())
@@ -68,7 +67,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 def _terms(options: argparse.Namespace, console: Console) -> int:
     from knooppunt.termbases import export_terms, write_terms  # noqa: PLC0415 # as above
 
-    if options.names or options.state or options.obsolete or options.copy_source:
+    if options.names or options.state or options.obsolete or options.omegat:
         raise UsageError("a termbase belongs to a locale: no articles and states can be chosen for tbx")
     text, count = export_terms(project_of(options), options.code)
     if options.out == "-":

@@ -42,16 +42,16 @@ class Format:
     """The text of a file; the same for the same units, on any day and machine."""
     parse: Callable[[bytes, str], ReturnedFile]
     """The units of a file, its path being for messages. Raises DataError with a line for anything that is wrong."""
-    copies: bool = False
-    """Whether it can be written with copies of the sources as targets, which come back as no translation."""
+    render_omegat: Callable[[Outgoing], str] | None = None
+    """The same as a file that OmegaT can use, where that differs."""
 
 
 @cache
 def formats() -> Mapping[str, Format]:
     """All formats by name, sorted.
 
-    Constants of a module: TITLE, ENDING, and where they differ from these, ROOTS = (), STATES = ALL_STATES and
-    COPIES = False.
+    Constants of a module: TITLE, ENDING, and where they differ from these, ROOTS = () and STATES = ALL_STATES;
+    `render_omegat` where it has one.
     """
     package = importlib.import_module("knooppunt.exchange")
     found = {}
@@ -66,7 +66,7 @@ def formats() -> Mapping[str, Format]:
                 getattr(module, "STATES", ALL_STATES),
                 module.render,
                 module.parse,
-                getattr(module, "COPIES", False),
+                getattr(module, "render_omegat", None),
             )
     return found
 

@@ -12,6 +12,7 @@ from knooppunt import __version__
 from knooppunt.errors import DataError
 from knooppunt.exchange.languages import normal
 from knooppunt.exchange.memories import NAMESPACE, PREFIX, parse_tmx
+from knooppunt.exchange.omegat import render_memory as render_omegat
 from knooppunt.exchange.units import Returned, ReturnedFile
 from knooppunt.exchange.xmltext import attributes, element
 from knooppunt.model import State
@@ -130,7 +131,7 @@ def parse(data: bytes, path: str) -> ReturnedFile:
             raise DataError.single(path, unit.line, message, hint="remove one of the two")
     units = [_returned(catalog, identity, group) for (catalog, identity), group in forms.items()]
     units += [Returned("", "", source, target, unit.line) for unit, source, target in lone]
-    return ReturnedFile(path, "tmx", locale, tuple(sorted(units, key=lambda item: item.line)))
+    return ReturnedFile(path, "tmx", locale, tuple(sorted(units, key=lambda item: item.line)), memory.tool)
 
 
 def _returned(catalog: str, identity: str, group: dict[int, tuple[MemoryUnit, str, str]]) -> Returned:

@@ -56,8 +56,6 @@ class Outgoing:
     """BCP 47 tag of the targets."""
     units: tuple[Unit, ...]
     """By catalog, in the order of its file."""
-    copies: bool = False
-    """Whether each target is a copy of its source, for a tool that shows nothing else; see `Format.copies`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +104,8 @@ class ReturnedFile:
     locale: str
     """BCP 47 tag of the targets, as the file writes it; empty where the format says nothing."""
     units: tuple[Returned, ...]
+    tool: str = ""
+    """Name of the tool that has written it, as the file says; empty where the format has no place for that."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,6 @@ TITLE: Final = "XLIFF 1.2"
 ENDING: Final = ".xlf"
 ROOTS: Final = ((NAMESPACE, "xliff"), ("", "xliff"), ("urn:oasis:names:tc:xliff:document:1.1", "xliff"))
 
-COPIES: Final = True
-
 COPY: Final = "x-source-copy"
 """`state-qualifier` of a target that is only a copy of its source, for tools that show nothing else."""
 _MACHINE: Final = frozenset({"leveraged-mt", "mt-suggestion"})
@@ -44,6 +42,18 @@ _TRANSPARENT: Final = frozenset({"mrk", "sub"})
 
 def render(outgoing: Outgoing) -> str:
     """The units as an XLIFF document, valid against the strict schema, without dates."""
+    return _render(outgoing, copies=False)
+
+
+def render_omegat(outgoing: Outgoing) -> str:
+    """The same with a copy of its source as each target, for OmegaT shows targets only.
+
+    A copy that comes back untouched is no translation; translations go along as a memory, see `omegat.render_memory`.
+    """
+    return _render(outgoing, copies=True)
+
+
+def _render(outgoing: Outgoing, *, copies: bool) -> str:
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<xliff xmlns="{NAMESPACE}" version="1.2">']
     for name, units in by_catalog(outgoing.units):
         head = {
@@ -57,7 +67,7 @@ def render(outgoing: Outgoing) -> str:
         lines.append('    <header><tool tool-id="knooppunt" tool-name="Knooppunt"/></header>')
         lines.append("    <body>")
         for unit in units:
-            lines += _unit(unit, copies=outgoing.copies)
+            lines += _unit(unit, copies=copies)
         lines += ["    </body>", "  </file>"]
     if not outgoing.units:  # the standard asks for one file at least
         head = {"original": "", "source-language": outgoing.source_locale, "datatype": "x-markdown"}
