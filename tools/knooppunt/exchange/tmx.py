@@ -12,7 +12,7 @@ from knooppunt import __version__
 from knooppunt.errors import DataError
 from knooppunt.exchange.languages import normal
 from knooppunt.exchange.memories import NAMESPACE, PREFIX, parse_tmx
-from knooppunt.exchange.omegat import render_memory as render_omegat
+from knooppunt.exchange.omegat import render_memory
 from knooppunt.exchange.units import Returned, ReturnedFile
 from knooppunt.exchange.xmltext import attributes, element
 from knooppunt.model import State
@@ -55,6 +55,11 @@ def render(outgoing: Outgoing) -> str:
         for form in range(len(unit.targets)):
             lines += _unit(unit, form, outgoing)
     return "\n".join([*lines, "  </body>", "</tmx>", ""])
+
+
+def render_omegat(outgoing: Outgoing) -> str:
+    """The units as a memory for a project of OmegaT, which cannot be imported again; see `render_memory`."""
+    return render_memory(outgoing)
 
 
 def _unit(unit: Unit, form: int, outgoing: Outgoing) -> Iterator[str]:
