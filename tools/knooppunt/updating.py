@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from knooppunt.caching import Inputs, UpdateCache, text_digest
-from knooppunt.catalogs import update_po
+from knooppunt.catalogs import fill_po, parse_po, update_po
 from knooppunt.errors import DataError, UsageError
 from knooppunt.files import Writes, alone, read_text, sweep
+from knooppunt.remembering import LocaleMemory, memory_files
 from knooppunt.sources import SITE
 from knooppunt.update_report import CatalogChange, Orphan, UpdateReport
 from knooppunt.words import shipped_words
@@ -16,6 +18,7 @@ from knooppunt.words import shipped_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from knooppunt.catalogs import Update
     from knooppunt.errors import Problem
     from knooppunt.model import Entry
     from knooppunt.project import Project
@@ -27,6 +30,7 @@ def update_catalogs(
     locales: Iterable[str] = (),
     names: Iterable[str] = (),
     write: bool = True,
+    fill: bool = False,
     cached: bool = True,
     progress: Callable[[str], None] = lambda _: None,
 ) -> UpdateReport:
@@ -38,7 +42,8 @@ def update_catalogs(
     Everything is read and worked out before the first file takes its name, so bad input changes nothing; only one
     article at a time is in memory. The project is held against other runs that write, and what a killed run left
     beside the catalogs is swept. `cached` passes over catalogs that an earlier update has found up to date.
-    Raises DataError with the problems of every catalog.
+    Texts that are new are looked up in the translation memory of the locale; with `fill`, older ones without a
+    translation too. Raises DataError with the problems of every catalog.
     """
     codes = list(dict.fromkeys(locales)) or [locale.code for locale in project.locales]
     for code in codes:
@@ -50,8 +55,8 @@ def update_catalogs(
         raise UsageError(f"no article '{unknown[0]}'; 'knooppunt status' lists them")
     root = project.settings.root
     with alone(root) if write else contextlib.nullcontext(), Writes() as writes:
-        cache = UpdateCache(Inputs(project.settings, codes), empty=not cached)
-        run = _Run(project, codes, frozenset(chosen), cache, writes if write else None, progress)
+        cache = UpdateCache(Inputs(project.settings, codes), empty=fill or not cached)
+        run = _Run(project, codes, frozenset(chosen), cache, writes if write else None, fill, progress)
         report = run.report()
         writes.commit()
         if write:
@@ -71,6 +76,7 @@ class _Run:
         chosen: frozenset[str],
         cache: UpdateCache,
         writes: Writes | None,
+        fill: bool,
         progress: Callable[[str], None],
     ) -> None:
         self.project = project
@@ -78,7 +84,9 @@ class _Run:
         self.chosen = chosen
         self.cache = cache
         self.writes = writes
+        self.fill = fill
         self.progress = progress
+        self.memories = {code: self.memory(code) for code in codes}
         self.title = str(project.mkdocs.get("site_name") or "PROJECT")
         self.problems: list[Problem] = []
         self.donors: dict[str, list[Entry]] = {code: [] for code in codes}
@@ -87,6 +95,11 @@ class _Run:
         self.lines: dict[str, dict[str, tuple[str, ...]]] = {code: {} for code in codes}
         self.written: dict[str, dict[str, str]] = {code: {} for code in codes}
         self.ledgers: dict[str, str] = {}
+
+    def memory(self, code: str) -> LocaleMemory | None:
+        """The translation memory of a locale; None where there is nothing that it could be made of."""
+        filled = self.cache.inputs.catalogs[code] or any(memory_files(self.project, code))
+        return LocaleMemory(self.project, code, strict=False, progress=self.progress) if filled else None
 
     def report(self) -> UpdateReport:
         """Work everything out, and write it beside its place."""
@@ -135,8 +148,8 @@ class _Run:
                 if name not in self.chosen:
                     continue
                 # A locale without any catalog has no donors to wait for.
-                alone = not self.cache.inputs.catalogs[code]
-                if alone or (catalog is not None and wanted <= catalog.by_key.keys()):
+                first = not self.cache.inputs.catalogs[code]
+                if first or (catalog is not None and wanted <= catalog.by_key.keys()):
                     self.update(code, name, ())
                 else:
                     yield code, name
@@ -147,6 +160,7 @@ class _Run:
         before = project.catalog(code, name)
         if name == SITE:
             donors = [*donors, *shipped_words(code)]
+        memory = self.memories[code]
         update = update_po(
             before,
             project.segments(name),
@@ -154,7 +168,10 @@ class _Run:
             ledger=project.ledger(code),
             donors=donors,
             project=self.title,
+            suggest=memory.article(name) if memory else None,
         )
+        if self.fill and memory:
+            update = self.filled(update, name, memory)
         self.note(code, name, update.counts, changed=update.changed, created=before is None)
         if update.changed:
             self.written[code][name] = text_digest(update.text)
@@ -164,6 +181,17 @@ class _Run:
         self.cache.keep(code, name, text, sum(update.counts.values()) - update.counts["obsolete"])
         if update.ledger_lines:
             self.lines[code][name] = update.ledger_lines
+
+    def filled(self, update: Update, name: str, memory: LocaleMemory) -> Update:
+        """An update with what a memory offers for the empty entries that were there before."""
+        filled = fill_po(parse_po(update.text, name), self.project.segments(name), memory.article(name))
+        if not filled.remembered + filled.suggested:
+            return update
+        counts = dict(update.counts)
+        counts["unchanged"] -= filled.remembered + filled.suggested
+        counts["remembered"] += filled.remembered
+        counts["suggested"] += filled.suggested
+        return replace(update, text=filled.text, changed=True, counts=counts)
 
     def note(
         self, code: str, name: str, counts: Mapping[str, int], *, changed: bool = False, created: bool = False

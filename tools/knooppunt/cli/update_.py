@@ -3,6 +3,9 @@
 New texts become empty entries, changed ones keep their translation: for good where the change is mechanical
 (links, code, case, closing punctuation), as fuzzy where the meaning may have changed. Texts that are gone become
 obsolete entries and come back with the text. Only entries that change are written.
+
+New texts are looked up in the translation memory: the very same text between the same neighbours takes its
+translation, anything less becomes a suggestion, which is fuzzy and counts as untranslated until a person takes it.
 """
 
 from __future__ import annotations
@@ -25,6 +28,9 @@ _SHOWN = ("new", "carried", "remembered", "fuzzy", "suggested", "revived", "obso
 def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("names", metavar="ARTICLE", nargs="*", help="names or paths of articles; default: all")
     add_locale(command)
+    command.add_argument(
+        "--fill", action="store_true", help="look older texts without a translation up in the memory too"
+    )
     command.add_argument("--no-cache", action="store_true", help="read everything, whatever earlier updates have found")
     command.add_argument("--check", action="store_true", help="write nothing; exit with 1 if a catalog is behind")
 
@@ -56,7 +62,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 def _quick(options: argparse.Namespace) -> UpdateReport | None:
     """The answer where nothing has changed since the last update."""
-    if options.names or options.no_cache:
+    if options.names or options.no_cache or options.fill:
         return None
     settings = load_settings(root_of(options))
     known = [locale.code for locale in load_locales(settings)]
@@ -72,6 +78,7 @@ def _full(options: argparse.Namespace, console: Console) -> UpdateReport:
         locales=options.locale,
         names=options.names,
         write=not options.check,
+        fill=options.fill,
         cached=not options.no_cache,
         progress=console.progress,
     )
