@@ -145,6 +145,7 @@ class _Aligner:
         calm = self._calm
         for pair, probability in zip(pairs, posteriors(source, target, calm, pairs), strict=True):
             self._match(pair, probability, moved=moved)
+        self.scorer.forget()
 
     def _calm(self, one: int, other: int) -> float:
         return _CALM * self.scorer.score(one, other)

@@ -61,6 +61,10 @@ class Scorer:
                 found = self._known[key] = found + self.content(first, second)
         return found
 
+    def forget(self) -> None:
+        """Give the memory of the scores so far back; they will not be asked for again."""
+        self._known.clear()
+
     def form(self, first: int, second: int) -> float:
         """What kind, container and level say; NEVER where no translation could make one of the other."""
         one, other = self.source[first], self.target[second]

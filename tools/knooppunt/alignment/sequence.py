@@ -21,7 +21,11 @@ SKIP: Final = -1.2
 _SQUARE: Final = 3_600
 """Cells up to which the whole square is looked at."""
 _BAND: Final = 40
-"""Items to each side of the diagonal, beyond the difference of the two lengths."""
+"""Items to each side of the diagonal that are looked at anyway."""
+_WIDEST: Final = 80
+"""Items to each side that the difference of the two lengths may add: a longer run without any anchor is left out."""
+NOTHING: Final = -1e9
+"""Logarithm of a probability of 0."""
 _PAIR, _UP, _LEFT = range(3)
 
 
@@ -33,14 +37,14 @@ def best_path(source: range, target: range, score: Callable[[int, int], float]) 
     rows, columns = len(source), len(target)
     if not rows or not columns:
         return []
-    band = columns if rows * columns <= _SQUARE else abs(rows - columns) + _BAND
-    worst = NEVER * (rows + columns)
+    band = _band(rows, columns)
+    diagonal = _diagonal(rows, columns)
     previous = [SKIP * column for column in range(columns + 1)]
     moves: list[tuple[int, bytearray]] = []
     for row in range(1, rows + 1):
-        middle = row * columns // rows
+        middle = diagonal[row]
         low, high = max(1, middle - band), min(columns, middle + band)
-        current = [worst] * (columns + 1)
+        current = [NOTHING] * (columns + 1)
         if low == 1:
             current[0] = SKIP * row
         taken = bytearray(high - low + 1)
@@ -77,43 +81,62 @@ def posteriors(source: range, target: range, score: Callable[[int, int], float],
     those of the source first.
     """
     rows, columns = len(source), len(target)
-    band = columns if rows * columns <= _SQUARE else abs(rows - columns) + _BAND
-    spans = [
-        (max(0, (row * columns // max(rows, 1)) - band), min(columns, row * columns // max(rows, 1) + band))
-        for row in range(rows + 1)
-    ]
-    worst = NEVER * (rows + columns)
+    band = _band(rows, columns)
+    spans = [range(max(0, at - band), min(columns, at + band) + 1) for at in _diagonal(rows, columns)]
     # Of each cell: the sum over ways to it whose last step was no skip of the target, and over all ways.
-    strict = [[worst] * (columns + 1) for _ in range(rows + 1)]
-    any_way = [[worst] * (columns + 1) for _ in range(rows + 1)]
-    for row in range(rows + 1):
-        for column in range(spans[row][0], spans[row][1] + 1):
-            value = 0.0 if row == column == 0 else worst
+    strict, any_way = _Table(spans), _Table(spans)
+    for row, span in enumerate(spans):
+        for column in span:
+            value = 0.0 if row == column == 0 else NOTHING
             if row and column:
-                value = any_way[row - 1][column - 1] + score(source[row - 1], target[column - 1])
+                value = any_way.get(row - 1, column - 1) + score(source[row - 1], target[column - 1])
             if row:
-                value = _add(value, strict[row - 1][column] + SKIP)
-            strict[row][column] = value
-            any_way[row][column] = _add(value, any_way[row][column - 1] + SKIP) if column else value
-    # The same from the end: what is still to come behind a cell, given how it was reached.
-    after = [[worst] * (columns + 2) for _ in range(rows + 2)]
-    after_skip = [[worst] * (columns + 2) for _ in range(rows + 2)]
+                value = _add(value, strict.get(row - 1, column) + SKIP)
+            strict.put(row, column, value)
+            any_way.put(row, column, _add(value, any_way.get(row, column - 1) + SKIP))
+    # The same from the end: what is still to come behind a cell, after any step and after a skip of the target.
+    after, after_skip = _Table(spans), _Table(spans)
     for row in range(rows, -1, -1):
-        for column in range(spans[row][1], spans[row][0] - 1, -1):
-            value = 0.0 if row == rows and column == columns else worst
+        for column in reversed(spans[row]):
+            value = 0.0 if row == rows and column == columns else NOTHING
             if row < rows and column < columns:
-                value = after[row + 1][column + 1] + score(source[row], target[column])
-            if column < columns:
-                value = _add(value, after_skip[row][column + 1] + SKIP)
-            after_skip[row][column] = value
-            after[row][column] = _add(value, after[row + 1][column] + SKIP) if row < rows else value
-    total = any_way[rows][columns]
+                value = after.get(row + 1, column + 1) + score(source[row], target[column])
+            value = _add(value, after_skip.get(row, column + 1) + SKIP)
+            after_skip.put(row, column, value)
+            after.put(row, column, _add(value, after.get(row + 1, column) + SKIP))
+    total = any_way.get(rows, columns)
     found = []
     for one, other in pairs:
         row, column = one - source.start, other - target.start
-        value = any_way[row][column] + score(one, other) + after[row + 1][column + 1] - total
-        found.append(min(1.0, math.exp(min(0.0, value))))
+        value = any_way.get(row, column) + score(one, other) + after.get(row + 1, column + 1) - total
+        found.append(math.exp(min(0.0, value)))
     return found
+
+
+def _band(rows: int, columns: int) -> int:
+    """Items to each side of the diagonal."""
+    return columns if rows * columns <= _SQUARE else min(abs(rows - columns), _WIDEST) + _BAND
+
+
+def _diagonal(rows: int, columns: int) -> list[int]:
+    """Column of the diagonal in each row, from row 0 to `rows`."""
+    return [row * columns // max(rows, 1) for row in range(rows + 1)]
+
+
+class _Table:
+    """Logarithms of sums by row and column, within a band; outside of it they are of nothing."""
+
+    def __init__(self, spans: Sequence[range]) -> None:
+        self._spans = spans
+        self._rows: list[list[float]] = [[NOTHING] * len(span) for span in spans]
+
+    def get(self, row: int, column: int) -> float:
+        if 0 <= row < len(self._rows) and column in self._spans[row]:
+            return self._rows[row][column - self._spans[row].start]
+        return NOTHING
+
+    def put(self, row: int, column: int, value: float) -> None:
+        self._rows[row][column - self._spans[row].start] = value
 
 
 def _add(one: float, other: float) -> float:
