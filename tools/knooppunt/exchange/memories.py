@@ -141,9 +141,10 @@ def pairs(units: Iterable[MemoryUnit], source_locale: str, locale: str) -> Itera
 def _unit(node: Node, header: Node | None, path: str) -> MemoryUnit:
     children = node.elements
     ours = _ours(header) or any(item.name == "prop" and item.get("type").startswith(PREFIX) for item in children)
+    tags = header is not None and header.get("creationtool") == "OmegaT"  # what its codes hold is its own tags: <b0>
     return MemoryUnit(
         node.line,
-        tuple(_variant(item, path, ours=ours) for item in children if item.name == "tuv"),
+        tuple(_variant(item, path, ours=ours, tags=tags) for item in children if item.name == "tuv"),
         node.get("tuid"),
         node.get("srclang") or (header.get("srclang") if header else ""),
         node.get("segtype") or (header.get("segtype") if header else ""),
@@ -153,14 +154,14 @@ def _unit(node: Node, header: Node | None, path: str) -> MemoryUnit:
     )
 
 
-def _variant(node: Node, path: str, *, ours: bool) -> Variant:
+def _variant(node: Node, path: str, *, ours: bool, tags: bool) -> Variant:
     children = node.elements
     locale = node.get(XML_LANG) or node.get("lang")
     segment = next((item for item in children if item.name == "seg"), None)
     if not locale or segment is None:
         what = "has no segment" if locale else "does not say its language"
         raise DataError.single(path, node.line, f"<tuv> {what}", hint="write <tuv xml:lang=…><seg>…</seg></tuv>")
-    text = _text(flatten(segment), ours=ours)
+    text = _text(segment.text if tags else flatten(segment), ours=ours)
     if len(children) == 1:
         return Variant(locale, text, (), (), *_who(node))
     return Variant(locale, text, _properties(children, ours=ours), _notes(children, ours=ours), *_who(node))
