@@ -76,14 +76,17 @@ class Leaves:
         return last
 
     def fence(self, view: View, at: int, container: Container) -> int:
-        line = self.line(view[at]).lstrip(" \t")
+        whole = self.line(view[at])
+        line = whole.lstrip(" \t")
         found = grammar.FENCE.match(line)
         if found is None or (line[0] == "`" and "`" in found["info"]):
             return 0
         mark = found[1]
+        deepest = max(indent_of(whole), 3)  # fences in the text of a fence are indented further
         for index in range(at + 1, len(view)):
-            content = self.line(view[index]).strip(" \t")
-            if content.startswith(mark) and not content.strip(mark[0]):
+            closing = self.line(view[index])
+            content = closing.strip(" \t")
+            if content.startswith(mark) and not content.strip(mark[0]) and indent_of(closing) <= deepest:
                 self.builder.add("fence", view[at][0], view[index][0], container)
                 return index + 1
         # Never closed: code to the end of its container, as CommonMark has it; nothing of it is safe to translate.

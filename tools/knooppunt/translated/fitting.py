@@ -20,7 +20,9 @@ _BLOCK_START = re.compile(
     r"(?:#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|[-=]+[ \t]*$|(?:[*_-][ \t]*+){3,}+$|!!!|\?\?\?|:::|={3}|~{3}|`{3}|\|)"
     r"|(?P<number>\d{1,9})(?=[.)](?:\s|$))"
 )
-_SHORTCUT = re.compile(r"(?<![\\\]])\[((?:[^\[\]\\]|\\.)+)\](?P<collapsed>\[\])?(?![\[(:])")
+_SHORTCUT = re.compile(
+    r"(?<!\\)\[(?P<text>(?:[^\[\]\\]|\\.)++)\](?P<label>(?P<gap>[ \n]?)\[(?P<name>[^\[\]\n]*+)\](?!\())?(?!\()"
+)
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)+)\]:")
 _BARE_PIPE = re.compile(r"(?<!\\)\|")
 
@@ -41,8 +43,7 @@ def fit(segment: Segment, text: str, written: str, known: Collection[str], newli
 
     `known` are the labels that the page defines. The result starts no block that the source did not start.
     """
-    if known:
-        text = keep_definitions(segment.msgid, text, known)
+    text = keep_definitions(segment.msgid, text, known)
     text = text.replace("\r\n", "\n").strip("\n")
     if segment.kind in ONE_LINE:
         text = re.sub(r"\s*\n\s*", " ", text)
@@ -89,34 +90,52 @@ def keep_definitions(msgid: str, msgstr: str, known: Collection[str]) -> str:
     """`msgstr` with each shortcut link tied to the definition that its source uses.
 
     `[term]` and `[term][]` find their definition by their own text, so a translated text would lose it:
-    the first becomes `[vertaling][term]`. Shortcuts are matched in order where their text is translated.
+    the first becomes `[vertaling][term]`. `[term][]` leads somewhere even where the page does not define it, to what a
+    plugin knows. Shortcuts that are in both texts are left alone; the others are matched in order.
 
     >>> keep_definitions("See [nodes].", "Zie [knooppunten].", {"nodes"})
     'Zie [knooppunten][nodes].'
+    >>> keep_definitions("See [a.Node][].", "Zie [punt][].", set())
+    'Zie [punt][a.Node].'
     """
-    wanted = [label for _, _, label, _ in _shortcuts(msgid) if _normal(label) in known]
-    if not wanted:
+    asked = [(label, collapsed or _normal(label) in known) for _, _, label, collapsed in _shortcuts(msgid, known)]
+    if not any(bound for _, bound in asked):
         return msgstr
-    found = list(_shortcuts(msgstr))
-    for _, _, label, _ in found:
-        same = next((want for want in wanted if _normal(want) == _normal(label)), None)
+    given = []
+    for start, end, label, _ in _shortcuts(msgstr, known):
+        same = next((ask for ask in asked if _normal(ask[0]) == _normal(label)), None)
         if same is not None:
-            wanted.remove(same)
+            asked.remove(same)
+        elif _normal(label) not in known:
+            given.append((start, end, label))
+    if len(asked) != len(given):  # brackets that are no links came or went: those that are links keep their order
+        asked = [ask for ask in asked if ask[1]]
     parts = []
     at = 0
-    for start, end, label, _ in found:
-        if wanted and _normal(label) not in known:
-            parts += [msgstr[at:start], f"[{label}][{wanted.pop(0)}]"]
+    for (start, end, label), (target, bound) in zip(given, asked, strict=False):
+        if bound:
+            parts += [msgstr[at:start], f"[{label}][{target}]"]
             at = end
     return "".join([*parts, msgstr[at:]])
 
 
-def _shortcuts(text: str) -> Iterator[tuple[int, int, str, bool]]:
+def _shortcuts(text: str, known: Collection[str]) -> Iterator[tuple[int, int, str, bool]]:
+    """Links by their own text: start, end, that text, and whether an empty label follows it.
+
+    A label that nothing defines is text behind such a link; so is one behind a space, unless only that makes it one.
+    """
+    at = 0 if "[" in text else len(text)
     spans = code_spans(text)
-    for found in _SHORTCUT.finditer(text):
-        if found[1][0] in "^!" or any(start <= found.start() < end for start, end in spans):
+    while (found := _SHORTCUT.search(text, at)) is not None:
+        at = found.end("text") + 1
+        if found["text"][0] in "^!" or any(start <= found.start() < end for start, end in spans):
             continue
-        yield found.start(), found.end(), found[1], bool(found["collapsed"])
+        label = _normal(found["name"] or "")
+        if label in known and not (found["gap"] and _normal(found["text"]) in known):
+            at = found.end()
+            continue
+        collapsed = found["label"] == "[]"
+        yield found.start(), found.end() if collapsed else at, found["text"], collapsed
 
 
 def _normal(label: str) -> str:
