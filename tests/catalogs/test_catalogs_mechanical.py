@@ -49,7 +49,7 @@ CARRIED = {
     "hard break with a backslash": ("One\\\ntwo", "One two", "Een\\\ntwee", "nl", "Een twee"),
     "hard break in Japanese": ("One  \ntwo", "One two", "一  \n二", "ja", "一二"),
     "not written in full": ("It isn't on.", "It is not on", "Het staat niet aan.", "nl", "Het staat niet aan"),
-    "not, curly and drawn together": ("It will not start", "It won\u2019t start", "Hij start niet", "nl", "Hij start niet"),
+    "not, in curls": ("It will not go", "It won\u2019t go", "Hij gaat niet", "nl", "Hij gaat niet"),
     "cannot": ("You cannot and shan't", "You can't and shall not", "Dat kan niet", "nl", "Dat kan niet"),
     "curly quotes": ("Say \"on\" now", "Say \u201con\u201d now", "Zeg nu \"aan\"", "nl", "Zeg nu \"aan\""),
     "number in a target": ("See [it](v1.md)", "See [it](v2.md)", "Zie [dit](v1.md)", "nl", "Zie [dit](v2.md)"),

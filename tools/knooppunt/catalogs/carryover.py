@@ -7,12 +7,13 @@ In order, a text that is new takes the translation of
 2. the same text of a record (msgctxt) in its former wording: an editorial change unless the revision was bumped;
 3. a text that differs only mechanically (see `mechanical`), with the same change made in the translation;
 4. a memory of other texts, where it stands between the same neighbours;
-5. a text that is at least 70 % alike, as fuzzy, with the previous msgid;
-6. a memory of other texts, as a mere suggestion (see `suggestions`).
+5. the text that it is a part of, or the texts that it is joined from, as a mere suggestion (see `regroup`);
+6. a text that is at least 70 % alike, as fuzzy, with the previous msgid;
+7. a text that it has much of, then a memory of other texts, as a mere suggestion (see `suggestions`).
 
-Each translation is taken once. An unreviewed machine draft survives 1 to 3 only: as fuzzy text with a previous msgid
-it would count as stale, that is as a person's work on an older text, and be published where drafts are not. A
-suggestion that nobody has taken survives with its text only.
+Each translation is taken once, for 5 and 7 only lend. An unreviewed machine draft survives 1 to 3 only: as fuzzy text
+with a previous msgid it would count as stale, that is as a person's work on an older text, and be published where
+drafts are not; and a part of it is made anew as easily. A suggestion that nobody has taken survives with its text only.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from typing import TYPE_CHECKING, Final
 from knooppunt.catalogs.ledger import Ledger, render_decision
 from knooppunt.catalogs.matching import nearest
 from knooppunt.catalogs.mechanical import carry, meaning_moved, mechanical, skeleton, swap_tokens
+from knooppunt.catalogs.regroup import Former, regroup, with_a_sentence_of
 from knooppunt.catalogs.states import entry_hash, entry_state, is_translated, without_machine
 from knooppunt.catalogs.suggestions import Question, is_suggestion, suggested
 from knooppunt.catalogs.wanted import Wanted, revision_of
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from knooppunt.catalogs.catalog import Catalog, Key
+    from knooppunt.catalogs.regroup import Regrouped
     from knooppunt.catalogs.suggestions import Suggest, Suggestion
 
 COUNTS: Final = ("new", "carried", "remembered", "fuzzy", "suggested", "obsolete", "revived", "unchanged")
@@ -45,6 +48,8 @@ class _Donor:
     own: bool
     """Whether it is an entry of this file, which then changes in place."""
     taken: bool = False
+    reworded: bool = False
+    """Whether it was taken for a text that says it in other words, so that a sentence of it may have moved."""
 
 
 class Plan:
@@ -78,12 +83,15 @@ class Plan:
     def run(self) -> None:
         missing = [message for message in self.wanted.values() if not self.exact(message)]
         self.donors = list(self.givers()) if missing else []
-        for step in (self.same_text, self.taken_back, self.same_field, self.same_skeleton) if self.donors else ():
-            missing = list(step(missing))
+        for step in (self.same_text, self.taken_back, self.same_field, self.same_skeleton):
+            missing = list(step(missing)) if missing and self.donors else missing
         offers = self.offers(missing)
-        missing = list(self.fill(missing, offers, final=True))
+        missing = list(self.fill(missing, {key: offer for key, offer in offers.items() if offer.final}))
+        parts = self.parts(missing)
+        missing = list(self.fill(missing, {key: part.suggestion for key, part in parts.items() if part.sure}))
         missing = list(self.alike(missing))
-        for message in self.fill(missing, offers, final=False):
+        offers = {**offers, **{key: part.suggestion for key, part in parts.items()}}
+        for message in self.fill(missing, offers):
             self.made[message.key] = message.entry()
             self.counts["new"] += 1
         taken = {donor.entry.key for donor in self.donors if donor.own and donor.taken}
@@ -142,8 +150,7 @@ class Plan:
         for donor in self.donors:
             old = donor.entry
             if old.fuzzy and old.previous_msgid is not None and not donor.taken:
-                context = old.context if old.previous_context is None else old.previous_context
-                index.setdefault((context, old.previous_msgid), donor)
+                index.setdefault(made_for(old), donor)
         for message in missing:
             found = index.get(message.key)
             if found is None:
@@ -231,15 +238,25 @@ class Plan:
                 found[message.key] = offer
         return found
 
-    def fill(self, missing: Sequence[Wanted], offers: Mapping[Key, Suggestion], *, final: bool) -> Iterable[Wanted]:
-        """Fill new entries with what a memory offers, final offers or mere suggestions."""
+    def parts(self, missing: Sequence[Wanted]) -> Mapping[Key, Regrouped]:
+        """What becomes of paragraphs that were split, joined or gave a sentence to a neighbour."""
+        free = [donor for donor in self.donors if not donor.taken or donor.reworded]
+        own = [donor.entry for donor in free if donor.own and not _draft(donor.entry)]
+        texts = [message.msgid for message in missing]
+        others = (donor.entry for donor in free if not donor.own and not _draft(donor.entry))
+        formers = [Former(made_for(entry)[1], entry.msgstr) for entry in (*own, *with_a_sentence_of(texts, others))]
+        found = regroup(texts, formers, self.locale)
+        return {missing[number].key: part for number, part in found.items()}
+
+    def fill(self, missing: Sequence[Wanted], offers: Mapping[Key, Suggestion]) -> Iterable[Wanted]:
+        """Fill new entries with what is offered for them."""
         for message in missing:
             offer = offers.get(message.key)
-            if offer is None or offer.final is not final:
+            if offer is None:
                 yield message
-                continue
-            self.made[message.key] = suggested(message, Entry(message.msgid, "", message.context), offer)
-            self.counts["remembered" if final else "suggested"] += 1
+            else:
+                self.made[message.key] = suggested(message, message.entry(), offer)
+                self.counts["remembered" if offer.final else "suggested"] += 1
 
     def keep(self, message: Wanted, donor: _Donor, msgstr: str) -> None:
         """Carry a translation over; what was approved stays so."""
@@ -262,8 +279,7 @@ class Plan:
         old = donor.entry
         if _draft(old):
             return False
-        previous = old.previous_msgid if old.fuzzy and old.previous_msgid is not None else old.msgid
-        context = old.previous_context if old.fuzzy and old.previous_context is not None else old.context
+        context, previous = made_for(old)
         if previous == message.msgid:
             previous = old.msgid
         new = replace(
@@ -280,6 +296,7 @@ class Plan:
 
     def take(self, message: Wanted, donor: _Donor, entry: Entry, count: str) -> None:
         donor.taken = True
+        donor.reworded = skeleton(donor.entry.msgid) != skeleton(message.msgid)
         self.counts[count] += 1
         if donor.own:
             self.changes[donor.entry.key] = entry
@@ -290,6 +307,16 @@ class Plan:
 
 def _usable(entry: Entry) -> bool:
     return entry.msgid_plural is None and bool(entry.msgstr) and not is_suggestion(entry)
+
+
+def made_for(entry: Entry) -> Key:
+    """msgctxt and msgid of the text that a translation was made for: the former one while it is stale."""
+    if not entry.fuzzy:
+        return entry.key
+    return (
+        entry.context if entry.previous_context is None else entry.previous_context,
+        entry.msgid if entry.previous_msgid is None else entry.previous_msgid,
+    )
 
 
 def _same(entry: Entry, catalog: Catalog) -> bool:

@@ -71,3 +71,14 @@ def suggestion_comment(note: str) -> str:
 def is_suggestion(entry: Entry) -> bool:
     """Whether an entry holds a suggestion that no person has taken yet."""
     return entry.fuzzy and any(line.startswith(SUGGESTION_MARK) for line in entry.comments)
+
+
+def settled(entry: Entry) -> Entry:
+    """The entry without the mark of a suggestion and the text that it was made for, once a person has taken the flag.
+
+    Where somebody else has changed the entry into a text of their own, the mark would tell the next reader a lie.
+    """
+    if entry.fuzzy or not any(line.startswith(SUGGESTION_MARK) for line in entry.comments):
+        return entry
+    comments = tuple(line for line in entry.comments if not line.startswith(SUGGESTION_MARK))
+    return replace(entry, comments=comments, previous_msgid=None, previous_context=None)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from knooppunt.catalogs.suggestions import settled
 from knooppunt.model import Entry, Origin
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ class Wanted:
         )
 
     def refresh(self, entry: Entry) -> Entry:
-        """The entry with what the source says about it today."""
+        """The entry with what the source says about it today, and without the mark of a suggestion that was taken."""
+        entry = settled(entry)
         if entry.extracted == self.extracted and entry.references == self.references and not entry.obsolete:
             return entry
         return replace(entry, extracted=self.extracted, references=self.references, obsolete=False)
