@@ -7,7 +7,6 @@ found wherever it stands.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections import defaultdict
 from contextlib import closing
@@ -15,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from knooppunt.errors import UsageError
-from knooppunt.memory.scripts import SEPARATOR, spaced
+from knooppunt.memory.scripts import BEGIN, END, SEPARATOR, spaced
 from knooppunt.memory.words_query import LONGEST, MOST, expression
 
 if TYPE_CHECKING:
@@ -24,10 +23,6 @@ if TYPE_CHECKING:
 
     from knooppunt.memory.units import MemoryUnit
 
-_BEGIN: Final = "\ue010"
-_END: Final = "\ue011"
-"""Marks that FTS5 puts around a hit; characters for private use."""
-_OURS: Final = re.compile(f"[{_BEGIN}{_END}{SEPARATOR}\0\ud800-\udfff]")
 _COLUMNS: Final = ("source", "target")
 
 
@@ -72,7 +67,7 @@ class Concordance:
         except sqlite3.OperationalError as error:
             self.close()
             raise UsageError(f"SQLite of this Python has no full-text search: {error}") from None
-        rows = ((number, *(spaced(_plain(text)) for text in pair)) for number, pair in enumerate(self._pairs))
+        rows = ((number, *(spaced(text) for text in pair)) for number, pair in enumerate(self._pairs))
         self._base.executemany("INSERT INTO texts(rowid, source, target) VALUES (?, ?, ?)", rows)
 
     def __enter__(self) -> Concordance:
@@ -96,7 +91,7 @@ class Concordance:
         if not wanted:
             shown = query if len(query) < 60 else f"{query[:60]}…"
             raise UsageError(
-                f"nothing to search for in '{shown}'; give one word or more, at most {MOST} and {LONGEST} characters"
+                f"nothing to search for in {shown!r}; give one word or more, at most {MOST} and {LONGEST} characters"
             )
         column = _COLUMNS[target]
         match = f"{{{column}}} : ({wanted})"
@@ -104,7 +99,7 @@ class Concordance:
             (total,) = cursor.execute("SELECT count(*) FROM texts WHERE texts MATCH ?", (match,)).fetchone()
             rows = cursor.execute(
                 "SELECT rowid, highlight(texts, ?, ?, ?) FROM texts WHERE texts MATCH ? ORDER BY rank, rowid LIMIT ?",
-                (int(target), _BEGIN, _END, match, max(limit, 0)),
+                (int(target), BEGIN, END, match, max(limit, 0)),
             ).fetchall()
         return Found(tuple(self._hit(number, marked) for number, marked in rows), total)
 
@@ -113,19 +108,14 @@ class Concordance:
         return Hit(*pair, _ranges(marked), tuple(self._groups[pair]))
 
 
-def _plain(text: str) -> str:
-    """The text with each of our own signs, and what SQLite cannot take, as a space: nothing changes its place."""
-    return _OURS.sub(" ", text) if _OURS.search(text) is not None else text
-
-
 def _ranges(marked: str) -> tuple[tuple[int, int], ...]:
     """Where the marked places stand in the text without marks and without separators; touching ones are one."""
     ranges: list[tuple[int, int]] = []
     at = start = 0
     for sign in marked:
-        if sign == _BEGIN:
+        if sign == BEGIN:
             start = at
-        elif sign == _END:
+        elif sign == END:
             if ranges and ranges[-1][1] == start:
                 start = ranges.pop()[0]
             ranges.append((start, at))

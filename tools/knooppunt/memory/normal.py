@@ -4,7 +4,7 @@ Letter case and white space are evened out, and each placeable (a code span, the
 placeholder in braces, a number) is one sign, whatever it holds: two texts that differ in numbers only are the same.
 
 >>> normal_form("Pods get `2` CPUs and  5.5 GB, see [limits](a.md).").text
-'pods get \ue000 cpus and \ue003 gb, see [limits\ue001.'
+'pods get \ue000 cpus and \ue003 gb, see [limits]\ue001.'
 """
 
 from __future__ import annotations

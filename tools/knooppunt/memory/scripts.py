@@ -20,6 +20,11 @@ WORD: Final = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
 SEPARATOR: Final = "\u200b"
 """A space of no width, which is no part of a word."""
 
+BEGIN: Final = "\ue010"
+END: Final = "\ue011"
+"""Marks that a search puts around a hit; characters for private use."""
+_OURS: Final = re.compile(f"[{BEGIN}{END}{SEPARATOR}\0\ud800-\udfff]")
+
 
 def word_count(text: str) -> int:
     """About how many words a text has; two characters of a script without spaces are one."""
@@ -29,5 +34,10 @@ def word_count(text: str) -> int:
 
 
 def spaced(text: str) -> str:
-    """The text with a separator after each character of a script without spaces, so that each is a word to FTS5."""
+    """The text as FTS5 gets it: each character of a script without spaces between separators, so that it is a word.
+
+    Signs of our own, and what SQLite cannot take, become spaces; without separators nothing has changed its place.
+    """
+    if _OURS.search(text) is not None:
+        text = _OURS.sub(" ", text)
     return _UNSPACED.sub(lambda found: f"{SEPARATOR}{found[0]}{SEPARATOR}", text)

@@ -27,7 +27,7 @@ def expression(query: str) -> str:
     """The expression for a query; empty where it holds no word, or is too long. Linear in its length."""
     if len(query) > LONGEST:
         return ""
-    terms = list(_TERM.finditer(query.replace("\0", " ")))
+    terms = list(_TERM.finditer(query))
     groups: list[list[str]] = [[]]
     for number, found in enumerate(terms):
         inside = 0 < number < len(terms) - 1
