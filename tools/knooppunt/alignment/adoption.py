@@ -131,6 +131,8 @@ class _Adoption:
     def _match(self, match: Match, *, joined: bool) -> None:
         one, other = self.alignment.source[match.source], self.alignment.target[match.target]
         blocks = (one.block, other.block)
+        if match.moved:
+            self._moved(one, other)
         if one.segment is None or other.segment is None:
             self._without_text(one, other)
             return
@@ -148,8 +150,6 @@ class _Adoption:
             message = f"the translation is two blocks, the second on line {second.line}"
             self._note(Reason.CUT, message, one.segment, other.segment, blocks)
             self._note(Reason.CUT, message, one.segment, second.segment, (one.block, second.block))
-        if match.moved:
-            self._note(Reason.MOVED, "the translation stands in another place", one.segment, other.segment, blocks)
         self._take(_with_anchor(one.segment, text), match.confidence, one.segment, other.segment, blocks)
         first, second_frame = frame(self.source, one.block), frame(self.target, other.block)
         if first != second_frame:
@@ -182,6 +182,12 @@ class _Adoption:
             self._note(Reason.NO_TRANSLATION, "nothing goes with this text", segment, None, (item.block, None))
         else:
             self._note(Reason.NO_SOURCE, "nothing in the source goes with this text", None, segment, (None, item.block))
+
+    def _moved(self, one: Item, other: Item) -> None:
+        places = (_place(self.source, one.block), _place(self.target, other.block))
+        blocks = (one.block, other.block)
+        message = "the translation stands in another place"
+        self.notes.append(Note(Reason.MOVED, message, *places, one.text, other.text, None, *blocks))
 
     def _without_text(self, one: Item, other: Item) -> None:
         if one.segment is None and other.segment is None and one.text == other.text:

@@ -16,12 +16,16 @@ from knooppunt.alignment.notes import Reason
 from knooppunt.pages import parse_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from knooppunt.alignment.notes import Note
     from knooppunt.model import Page
 
+Signature = tuple[str, ...]
+
 _UNSEEN: Final = frozenset(["blank"])
+_SILENT: Final = frozenset([Reason.DIFFERS, Reason.UNTRANSLATED])
+"""Reasons that explain nothing here: the text is the same on both pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,35 +55,49 @@ class Verdict:
 def verify(source: Page, made: str, target: Page, notes: Iterable[Note]) -> Verdict:
     """Compare the page `made` from `source` and the adopted catalog with the translated page `target`."""
     page = parse_page(made, path=source.path, front_matter=_keys(source))
-    named = tuple(notes)
-    mine = {note.source_block for note in named}
-    theirs = {note.target_block for note in named}
-    first, second = _numbers(page), _numbers(target)
-    sources = _numbers(source)
+    named = [note for note in notes if note.reason not in _SILENT]
+    moved = any(note.reason is Reason.MOVED for note in named)
+    first, second, sources = _numbers(page), _numbers(target), _numbers(source)
     texts = [signature(page, number) for number in first]
     others = [signature(target, number) for number in second]
-    moved = _moved(texts, others) if any(note.reason is Reason.MOVED for note in named) else (set[int](), set[int]())
+    common = set(texts) & set(others) if moved else set()
+    mine = _Named(source, {note.source_block for note in named}, common)
+    theirs = _Named(target, {note.target_block for note in named}, common)
+    in_step = len(sources) == len(first)
     equal = explained = 0
     unexplained = []
-    in_step = len(sources) == len(first)
     for tag, start, end, other_start, other_end in SequenceMatcher(None, texts, others, autojunk=False).get_opcodes():
         if tag == "equal":
             equal += end - start
             continue
         for place in range(start, end):
-            block = page.blocks[first[place]]
-            if in_step and (sources[place] in mine or place in moved[0]):
+            number = sources[place] if in_step else None
+            if mine.covers(number, texts[place]):
                 explained += 1
             else:
-                line = source.blocks[sources[place]].line if in_step else block.line
+                block = page.blocks[first[place]]
+                line = block.line if number is None else source.blocks[number].line
                 unexplained.append(Difference(line, page.text[block.start : block.end].strip(), made=True))
         for place in range(other_start, other_end):
-            block = target.blocks[second[place]]
-            if second[place] in theirs or place in moved[1]:
+            if theirs.covers(second[place], others[place]):
                 explained += 1
             else:
+                block = target.blocks[second[place]]
                 unexplained.append(Difference(block.line, target.text[block.start : block.end].strip(), made=False))
     return Verdict(len(second), equal, explained, tuple(unexplained))
+
+
+class _Named:
+    """The blocks of one page that notes are about."""
+
+    def __init__(self, page: Page, blocks: set[int | None], common: set[Signature]) -> None:
+        self._blocks = blocks
+        # Of blocks that are the same, such as rules, a comparison may take another one than the note does; and of two
+        # parts that have changed places, it may take the other one for the one that has moved.
+        self._alike = common | {signature(page, number) for number in blocks if number is not None}
+
+    def covers(self, number: int | None, text: Signature) -> bool:
+        return (number is not None and number in self._blocks) or text in self._alike
 
 
 def _numbers(page: Page) -> list[int]:
@@ -88,12 +106,3 @@ def _numbers(page: Page) -> list[int]:
 
 def _keys(page: Page) -> tuple[str, ...]:
     return tuple(segment.origin.pointer for segment in page.segments if segment.kind == "front-matter")
-
-
-def _moved(first: Sequence[tuple[str, ...]], second: Sequence[tuple[str, ...]]) -> tuple[set[int], set[int]]:
-    """Places of blocks that both pages have, wherever: on a page where a note says that blocks have moved."""
-    common = set(first) & set(second)
-    return (
-        {place for place, text in enumerate(first) if text in common},
-        {place for place, text in enumerate(second) if text in common},
-    )
