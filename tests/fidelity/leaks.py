@@ -20,7 +20,9 @@ _LINES: Final = {
     "fence": re.compile(r"(?:`{3,}(?!.*`)|~{3,})"),
     "admonition marker": re.compile(r"(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+[\w\"]"),
     "directive": re.compile(r":::|/{3,}(?:[ \t]|$)"),
-    "docfx marker": re.compile(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|div|INCLUDE|VIDEO|code)\b.*\]$", re.IGNORECASE),
+    "docfx marker": re.compile(
+        r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|div|INCLUDE|VIDEO|code)\b.*\]$", re.IGNORECASE
+    ),
     "link definition": re.compile(r"\[[^\[\]^]+\]:[ \t]+(?:<[^<>]*>|(?:\w+:|[./#])\S*)(?:[ \t]+[\"'(].*[\"')])?$"),
     "abbreviation": re.compile(r"\*\[[^\]]+\]:"),
     "snippet": re.compile(r";*-{1,}8<-"),

@@ -178,7 +178,10 @@ def difference(source: list[Node], translated: list[Node]) -> str:
     at apart. An accent in an attribute for programs is a difference.
     """
     for one, other in zip(source, translated, strict=False):
-        before, after = _compared(one, exact=ACCENT not in other.value), _compared(other, exact=ACCENT not in other.value)
+        before, after = (
+            _compared(one, exact=ACCENT not in other.value),
+            _compared(other, exact=ACCENT not in other.value),
+        )
         if before != after:
             first, second = str(before), str(after)
             at = next((i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), 0)

@@ -8,7 +8,6 @@ of the source by construction.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -17,7 +16,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from knooppunt.model import State
-from knooppunt.pages import front_matter_end, heading_ids, parse_front_matter
+from knooppunt.pages import heading_ids, parse_front_matter
+from knooppunt.pages.front_matter import with_member
 from knooppunt.pages.headings import explicit_id, heading_attributes
 from knooppunt.pages.inline import trailing_attributes
 from knooppunt.translated.choice import FALLBACK
@@ -170,7 +170,7 @@ def publish_page(
         "states": {state: states[state] for state in sorted(states)},
         "fallback": fallback,
     }
-    body = with_front_matter(replace_ranges(page.text, changes), "knooppunt", provenance)
+    body = with_member(replace_ranges(page.text, changes), "knooppunt", provenance)
     title = str(parse_front_matter(body, page.path).get("title") or first_heading(page, dict_of(chosen)))
     return RenderedPage(body, policy.locale.code, title, dict(states), share, fallback, provenance)
 
@@ -188,7 +188,7 @@ def source_page(page: Page, locale: str, inserts: Inserts) -> RenderedPage:
         "states": states,
         "fallback": False,
     }
-    body = with_front_matter(replace_ranges(page.text, changes), "knooppunt", provenance)
+    body = with_member(replace_ranges(page.text, changes), "knooppunt", provenance)
     title = str(parse_front_matter(page.text, page.path).get("title") or first_heading(page, {}))
     return RenderedPage(body, locale, title, states, 1.0, fallback=False, provenance=provenance)
 
@@ -222,14 +222,3 @@ def marked(segment: Segment, text: str, state: str, lang: str, stale_note: str) 
 def content_hash(text: str) -> str:
     """SHA-256 of a text, as `sha256:` and 64 digits."""
     return "sha256:" + hashlib.sha256(text.encode("utf-8")).hexdigest()
-
-
-def with_front_matter(text: str, key: str, value: Mapping[str, Any]) -> str:
-    """The text with a mapping added to its front matter under `key`, as JSON-style YAML on one line."""
-    line = f"{key}: {json.dumps(value, ensure_ascii=False)}"
-    newline = "\r\n" if "\r\n" in text else "\n"
-    end = front_matter_end(text)
-    if not end:
-        return f"---{newline}{line}{newline}---{newline}{newline}{text}"
-    head = text[:end].rstrip("\r\n \t")[:-3]
-    return f"{head}{line}{newline}---{text[len(text[:end].rstrip()) :]}"
