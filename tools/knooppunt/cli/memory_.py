@@ -12,6 +12,7 @@ The memory of a locale is all that its catalogs say, and the TMX files in locale
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 VERSION = 1
 """Version of the JSON documents; a field may be added in the same version."""
+
+_BREAK = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -96,10 +100,10 @@ def _concordance(options: argparse.Namespace, console: Console) -> None:
         _json(console, {"locale": code, "query": query, "searched": side, "total": found.total, "hits": hits})
         return
     for item in found.hits:
-        texts = {"source": item.source, "target": item.target}
+        texts = {"source": _line(item.source), "target": _line(item.target)}
         texts[side] = _marked(texts[side], item.ranges, console)
-        console.print(_line(texts["source"]))
-        console.print(f"    {_line(texts['target'])}")
+        console.print(texts["source"])
+        console.print(f"    {texts['target']}")
         console.print(f"    {console.style(', '.join(_origins(item.units)), 'dim')}")
     more = f", {len(found.hits)} of them shown; see --limit" if found.total > len(found.hits) else ""
     console.say(f"{counted(found.total, 'text')}{more}")
@@ -216,4 +220,5 @@ def _marked(text: str, ranges: Iterable[tuple[int, int]], console: Console) -> s
 
 
 def _line(text: str) -> str:
-    return " ".join(text.splitlines())
+    """The text on one line, without control characters; nothing changes its place."""
+    return _CONTROL.sub("\ufffd", _BREAK.sub(" ", text))
