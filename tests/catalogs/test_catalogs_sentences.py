@@ -24,7 +24,7 @@ MARKED = [
     '"Is it so?" they ask. |(It is.) |*Really.* |**Yes.** |Good.',
     "First line.\\\n|Second line\n|Third. fourth",
     "Wait... they said. |Use .NET. iPhone users too. |End",
-    "1. Open it. |Close it.",
+    "1. Open it. |Close it on the **2. Model** page.",
     "Tested with 5. |Then with 6.",
     "最初の文です。|次の文です！|本当ですか？|「はい。」|終わり",
     "Hier geht es z. B. Montag weiter, d. h. gar nicht. |Ende.",

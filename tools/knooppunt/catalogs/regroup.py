@@ -12,7 +12,7 @@ mind than a blank line.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz, process
@@ -78,7 +78,10 @@ def regroup(texts: Sequence[str], formers: Sequence[Former], locale: str) -> Map
     if not texts or not formers:
         return {}
     index = _Index(formers)
-    found = {number: pieces for number, text in enumerate(texts) if (pieces := _pieces(text, index))}
+    options = [[_options(sentence, index) for sentence in split_sentences(text)] for text in texts]
+    for pieces in options:
+        index.wanted.update({piece.places[0][0] for piece in pieces if len(piece.places) == 1})
+    found = {number: made for number, text in enumerate(texts) if (made := _pieces(text, options[number], index))}
     takers: defaultdict[int, list[set[object]]] = defaultdict(list)
     for pieces in found.values():
         for former in _formers(pieces):
@@ -86,7 +89,9 @@ def regroup(texts: Sequence[str], formers: Sequence[Former], locale: str) -> Map
     result = {}
     for number, pieces in found.items():
         used = _formers(pieces)
-        parted = any(_apart(_taken(pieces, former), takers[former], index.units(former)) for former in used)
+        parted = any(
+            _apart(_taken(pieces, former), takers[former]) and not _whole(pieces, former, index) for former in used
+        )
         sure = (parted or len(used) > 1) and _well_known(texts[number], pieces, index)
         result[number] = Regrouped(_suggestion(texts[number], pieces, index, locale), sure)
     return result
@@ -109,6 +114,10 @@ class _Index:
         self.formers = formers
         self.sentences = [split_sentences(former.text) for former in formers]
         self.exact: dict[str, list[_Place]] = {}
+        self.taken: set[_Place] = set()
+        """Sentences that some new text has already."""
+        self.wanted: Counter[int] = Counter()
+        """New texts that have a sentence of a former one, and of no other, by its number."""
         self.literal: dict[str, list[_Place]] = {}
         self.keys: dict[_Place, str] = {}
         self.holders: defaultdict[_Run, list[_Place]] = defaultdict(list)
@@ -122,11 +131,6 @@ class _Index:
                 runs = self.runs[number, place] = _runs(key)
                 for run in runs if len(runs) >= _ENOUGH else ():
                     self.holders[run].append((number, place))
-
-    def units(self, former: int) -> int:
-        """How much there is to take of a former text: its sentences, and their runs."""
-        sentences = self.sentences[former]
-        return len(sentences) + sum(len(self.runs[former, place]) for place in range(len(sentences)))
 
     def like(self, key: str, runs: frozenset[_Run]) -> list[_Place]:
         """Sentences that a new one holds, or that it is much like; else the one that holds most of it."""
@@ -154,28 +158,41 @@ def _runs(key: str) -> frozenset[_Run]:
     return frozenset(tuple(words[start : start + _RUN]) for start in range(len(words) - _RUN + 1))
 
 
-def _pieces(text: str, index: _Index) -> list[_Piece]:
-    """The sentences of a text with where they come from; none if too little of it comes from anywhere."""
-    found = []
+def _options(sentence: str, index: _Index) -> _Piece:
+    """A sentence of a new text, and all places where it may come from."""
+    key = skeleton(sentence)
+    runs = _runs(key)
+    exact = index.literal.get(sentence.strip()) or index.exact.get(key)
+    return _Piece(sentence, tuple(exact or index.like(key, runs)), runs, exact=bool(exact))
+
+
+def _pieces(text: str, options: Sequence[_Piece], index: _Index) -> list[_Piece]:
+    """The sentences of a text, each with where it comes from; none if too little of it comes from anywhere.
+
+    Of several places the one is best from whose text most of this text is, then one that nobody has taken, then one of
+    a text of which others have something that is nowhere else.
+    """
     votes: Counter[int] = Counter()
-    for sentence in split_sentences(text):
-        key = skeleton(sentence)
-        runs = _runs(key)
-        places = index.literal.get(sentence.strip()) or index.exact.get(key, [])
-        exact = bool(places)
-        places = places or index.like(key, runs)
-        votes.update(dict.fromkeys({former for former, _ in places}, len(sentence)))
-        found.append((sentence, places, runs, exact))
+    for piece in options:
+        votes.update(dict.fromkeys({former for former, _ in piece.places}, len(piece.text)))
     kept = {former for former, size in votes.items() if size >= _SHARE * len(text)}
+
+    def rank(place: _Place) -> tuple[int, bool, bool, _Place]:
+        return -votes[place[0]], place in index.taken, not index.wanted[place[0]], place
+
     pieces: list[_Piece] = []
-    for sentence, places, runs, exact in found:
-        ranked = sorted((place for place in places if place[0] in kept), key=lambda place: (-votes[place[0]], place))
-        last = pieces[-1].places[-1] if pieces and pieces[-1].places else (-1, -1)
-        if exact:
+    last = (-1, -1)
+    for piece in options:
+        ranked = sorted((place for place in piece.places if place[0] in kept), key=rank)
+        if piece.exact:
             after = (last[0], last[1] + 1)
             ranked = [after] if after in ranked else ranked[:1]
-        pieces.append(_Piece(sentence, _distinct(ranked, runs, index), runs, exact))
-    return pieces if _covered(pieces) >= _COVERED * len(text) else []
+        pieces.append(replace(piece, places=_distinct(ranked, piece.runs, index)))
+        last = pieces[-1].places[-1] if ranked else last
+    if _covered(pieces) < _COVERED * len(text):
+        return []
+    index.taken.update(place for piece in pieces for place in piece.places)
+    return pieces
 
 
 def _covered(pieces: Sequence[_Piece]) -> int:
@@ -210,12 +227,23 @@ def _taken(pieces: Sequence[_Piece], former: int) -> set[object]:
     return taken
 
 
-def _apart(taken: set[object], takers: Sequence[set[object]], units: int) -> bool:
-    """Whether this is a part of a text of which others have taken other parts, and nobody much of this one."""
+def _whole(pieces: Sequence[_Piece], former: int, index: _Index) -> bool:
+    """Whether a new text has next to all of a former one, or is longer."""
+    if sum(len(piece.text) for piece in pieces) > len(index.formers[former].text):
+        return True
+    places = {place for piece in pieces for place in piece.places if place[0] == former}
+    if len(places) < len(index.sentences[former]):
+        return False
+    runs = {run for place in places for run in index.runs[place]}
+    return len(_taken(pieces, former) & runs) >= _MOST * len(runs)
+
+
+def _apart(taken: set[object], takers: Sequence[set[object]]) -> bool:
+    """Whether others have taken other parts of the same text, and nobody much of this one."""
     others = list(takers)
     others.remove(taken)
     little = (1 - _CONTAINED) * len(taken)
-    return bool(others) and len(taken) < _MOST * units and all(len(taken & other) <= little for other in others)
+    return bool(others) and all(len(taken & other) <= little for other in others)
 
 
 def _well_known(text: str, pieces: Sequence[_Piece], index: _Index) -> bool:

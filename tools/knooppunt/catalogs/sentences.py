@@ -75,5 +75,6 @@ def _ends(text: str, start: int, found: re.Match[str], language: str) -> bool:
     word = _WORD.search(text, max(start, found.start() - 24), found.start())
     before = word[0].strip("*_").casefold() if word is not None else ""
     if before.isdecimal():
-        return start + len(before) < found.start() and language.split("-", maxsplit=1)[0] not in _ORDINALS
+        number = found.start() - len(before)
+        return number > start and text[number - 1].isspace() and language.split("-", maxsplit=1)[0] not in _ORDINALS
     return before not in _ABBREVIATIONS and not (_INITIALS.fullmatch(before) and not found["closing"])
