@@ -14,6 +14,7 @@ ORDER = (
         "__init__",
         "model",
         "errors",
+        "charsets",
         "files",
         "yamltext",
         "cldr",

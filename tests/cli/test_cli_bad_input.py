@@ -92,7 +92,8 @@ CASES = [
     Bad("no msgstr", po('msgid "a"\n\nmsgid "b"\nmsgstr "c"\n'), ("index.po:6", "msgstr"), ("update",)),
     Bad("bad escape", po('msgid "a"\nmsgstr "\\q"\n'), ("index.po:7", "\\q"), ("update",)),
     Bad("catalog not UTF-8", {CATALOG: HEADER.encode() + b'msgid "a"\nmsgstr "\xe9"\n'}, ("index.po:7", "0xe9"), ("update",)),
-    Bad("other charset", {CATALOG: HEADER.replace("UTF-8", "ISO-8859-1")}, ("index.po:", "ISO-8859-1"), ("update",)),
+    Bad("other charset", {CATALOG: HEADER.replace("UTF-8", "UTF-16")}, ("index.po:", "UTF-16"), ("update",)),
+    Bad("byte of no charset", {CATALOG: HEADER.replace("UTF-8", "ASCII").encode() + b"# caf\xe9\n"}, ("index.po:6:", "ASCII"), ("update",)),
     Bad("byte order mark", {CATALOG: "\ufeff" + HEADER}, ("index.po:1", "byte order mark"), ("update",)),
     # Pages
     Bad("front matter never closed", {"docs__index.md": "---\ntitle: Home\n\n# Home\n"}, ("docs/index.md:1", "never closed")),

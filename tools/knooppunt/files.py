@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from knooppunt.charsets import decode_po, encode_po
 from knooppunt.errors import DataError, Problem, UsageError
 
 try:
@@ -53,7 +54,12 @@ def read_text(path: Path, shown: str | None = None) -> str:
 
 
 def decode(data: bytes, name: str) -> str:
-    """The text of UTF-8 bytes; a byte order mark stays. Raises DataError at the first bad byte."""
+    """The text of UTF-8 bytes; a byte order mark stays. Raises DataError at the first bad byte.
+
+    A PO file (`.po`) that says another charset in its header is in that one.
+    """
+    if name.endswith(".po") and (text := decode_po(data, name)) is not None:
+        return text
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -107,7 +113,7 @@ class Writes:
         `before` is what the new bytes were made from; `commit` refuses to write over anything else. `first` gives this
         file its name before the others, which rely on it. A file that is a link is replaced; what it points at stays.
         """
-        content = _bytes(data)
+        content = _bytes(data, path)
         with contextlib.suppress(OSError):
             if path.read_bytes() == content:
                 return False
@@ -119,7 +125,7 @@ class Writes:
         except OSError as error:  # names the temporary file, which nobody knows
             raise OSError(error.errno, error.strerror, str(path)) from None
         temporary = Path(name)
-        item = (temporary, path, None if before is None else sha256(_bytes(before)).digest())
+        item = (temporary, path, None if before is None else sha256(_bytes(before, path)).digest())
         if first:
             self._waiting.appendleft(item)
         else:
@@ -256,8 +262,10 @@ def listed(folder: Path, shown: str, endings: Sequence[str], ignore: Iterable[st
     return found
 
 
-def _bytes(data: bytes | str) -> bytes:
-    return data.encode("utf-8") if isinstance(data, str) else data
+def _bytes(data: bytes | str, path: Path) -> bytes:
+    if isinstance(data, bytes):
+        return data
+    return encode_po(data, str(path)) if path.suffix == ".po" else data.encode("utf-8")
 
 
 def _still(path: Path, digest: bytes) -> bool:

@@ -14,6 +14,7 @@ from knooppunt.catalogs.conflicts import refuse_conflicts
 from knooppunt.catalogs.draft import Draft
 from knooppunt.catalogs.plain import PLAIN_ENTRY, plain_entry, split_flags, split_references
 from knooppunt.catalogs.quoting import StringError, shorten, unquote
+from knooppunt.charsets import codec_of
 from knooppunt.errors import DataError, Problem
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ def parse_po(text: str, path: str) -> Catalog:
     """The catalog of a PO text. Raises DataError with every problem found, each with its line.
 
     Refused: a byte order mark, conflict markers, strings without their quotes, escapes that do not exist, a msgid
-    without msgstr, text outside entries, two entries with one key, gaps in plural forms, a charset other than UTF-8.
+    without msgstr, text outside entries, two entries with one key, gaps in plural forms, a charset that no PO
+    file can be in.
     """
     if text.startswith("\ufeff"):
         raise DataError.single(path, 1, "the file starts with a byte order mark", hint="save it as UTF-8 without BOM")
@@ -301,14 +303,14 @@ class _Reader:
         if self.header is not None:
             header = parse_header(self.header.msgstr)
             charset = _CHARSET.search(header.get("Content-Type", ""))
-            if charset is not None and charset[1].upper().replace("_", "-") not in {"UTF-8", "UTF8"}:
+            if charset is not None and codec_of(charset[1]) is None:
                 self.problems.append(
                     Problem(
                         self.path,
                         self.header.origin.line,
                         "Content-Type",
-                        f"the charset is '{charset[1]}'",
-                        "convert the file with msgconv -t UTF-8",
+                        f"the charset is '{charset[1]}', which no catalog can be in",
+                        "save the file as UTF-8, and say so here",
                     )
                 )
         if self.problems:
