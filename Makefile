@@ -30,7 +30,7 @@ fuzz: .venv/test.stamp ## ten CPU minutes of hostile input for every reader, the
 	@PYTHONPATH=tests $(BIN)/python -m fuzz
 	@PYTHONPATH=tests $(BIN)/python -m fuzz --growth
 
-interop: .venv/test.stamp .venv/peers.stamp ## gettext's and Babel's tools on our catalogs, MkDocs on our generated pages
+interop: .venv/test.stamp .venv/peers.stamp .venv/interop.stamp ## OmegaT, gettext, translate-toolkit and others on our files, and we on theirs
 	@.ci/interop
 
 linkcheck: .venv/test.stamp site ## crawl the built site with LinkChecker, a second opinion on our own link checks
@@ -48,6 +48,9 @@ clean: ## remove everything that a command made
 
 .venv/peers.stamp: .venv/site.stamp .ci/requirements-peers.txt
 	@PYTHON=$(PYTHON) .ci/setup peers
+
+.venv/interop.stamp: .venv/site.stamp
+	@PYTHON=$(PYTHON) .ci/setup interop
 
 .venv/test.stamp: .venv/site.stamp .ci/requirements-test.txt tests/browser/package-lock.json
 	@PYTHON=$(PYTHON) .ci/setup test

@@ -28,9 +28,10 @@ def _toolkit(kind: str) -> Any:
     return getattr(importlib.import_module(f"translate.storage.{module}"), name)
 
 
-def pypo_changes(*paths: str) -> list[str]:
-    """Catalogs that translate-toolkit writes with other bytes than it has read."""
-    return [path for path in paths if bytes(_toolkit("po").parsefile(path)) != Path(path).read_bytes()]
+def pypo_changes(*paths: str) -> dict[str, str]:
+    """Catalogs that translate-toolkit writes with other bytes than it has read, and what it writes."""
+    written = {path: bytes(_toolkit("po").parsefile(path)) for path in paths}
+    return {path: data.decode() for path, data in written.items() if data != Path(path).read_bytes()}
 
 
 def read(kind: str, path: str) -> Triples:
