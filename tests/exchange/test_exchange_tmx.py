@@ -121,6 +121,28 @@ def test_a_source_of_the_target_language() -> None:
     text = format_named("tmx").render(Outgoing("Test", "en", "en-GB", units))
     file = returned(text, "tmx")
     assert (file.locale, file.units[0].source, file.units[0].target) == ("en-GB", "The color", "The colour")
+    empty = tuple(catalog_units(NAME, catalog(Entry("The color", "")), ()))
+    text = format_named("tmx").render(Outgoing("Test", "en", "en-GB", empty))
+    assert returned(text, "tmx").units[0].target == ""
+
+
+def test_units_in_another_order_are_the_same_entry() -> None:
+    text = exported(small(), "tmx")
+    units = re.findall(r"    <tu .*?</tu>\n", text, flags=re.DOTALL)
+    assert len(units) == 9
+    file = returned(text.replace("".join(units), "".join(units[::-1])), "tmx")
+    assert plan_import({NAME: small()}, file).counts == {"equal": 8}
+
+
+def test_an_empty_context_is_a_context() -> None:
+    text = exported(small(), "tmx")
+    assert [unit.context for unit in returned(text, "tmx").units if unit.source in {"Approved", "Gone"}] == [None, ""]
+
+
+def test_the_same_tag_goes_before_one_that_fits() -> None:
+    text = FOREIGN.replace('<tuv xml:lang="NL"', '<tuv xml:lang="nl-BE"><seg>Den pod</seg></tuv><tuv xml:lang="NL"')
+    units = parse_tmx(text.encode(), "m.tmx").units
+    assert [next(pairs(units, "en", tag)).target for tag in ("nl", "nl-BE", "nl-NL")] == ["De pod", "Den pod", "De pod"]
 
 
 def test_a_memory_of_another_tool() -> None:
