@@ -16,7 +16,10 @@ from textwrap import dedent
 from typing import Final
 
 SECTIONS: Final = ("Why", "Bad", "Good", "Fix", "Leave alone")
-FIELDS: Final = ("source", "target", "locale", "kind", "context", "state", "ignore", "page", "reason", "suggestions")
+FIELDS: Final = (
+    *("source", "target", "locale", "kind", "context", "state", "forms", "nplurals", "ignore", "page"),
+    *("reason", "suggestions"),
+)
 
 _SECTION = re.compile(rf"^({'|'.join(SECTIONS)}):[ \t]*$")
 _FIELD = re.compile(r"(?P<key>[a-z]+):(?:[ ](?P<value>.*))?$")

@@ -90,6 +90,8 @@ def example_units(example: Example) -> list[Unit]:
                 state=state,
                 locale=Locale(example.locale),
                 ignores=parse_ignores(comments),
+                forms=int(entry.get("forms", 1)),
+                wanted_forms=int(entry.get("nplurals", entry.get("forms", 1))),
             )
         )
     return units

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from knooppunt.model import Page
 
 _NO_LOCALE: Final = Locale("")
+_NPLURALS: Final = re.compile(r"\bnplurals[ \t]*=[ \t]*([0-9]{1,3})\b")
 _IGNORE: Final = re.compile(r"knooppunt:[ \t]*ignore\b[ \t]*(?P<check>[\w-]*)[ \t]*(?P<reason>.*)")
 
 
@@ -46,6 +47,10 @@ class Unit:
     base: int | None = None
     """Offset of the text in its page, by which edits are shifted; None for an entry, whose edits are in `target`."""
     ignores: tuple[Ignore, ...] = ()
+    forms: int = 1
+    """Plural forms that a catalog entry has; 1 for one without plurals."""
+    wanted_forms: int = 1
+    """Plural forms that it should have by the header of its catalog."""
 
     @cached_property
     def mask(self) -> Mask:
@@ -102,8 +107,9 @@ def parse_ignores(comments: tuple[str, ...]) -> tuple[Ignore, ...]:
 def catalog_units(catalog: Catalog, locale: Locale, approved: Container[str] = frozenset()) -> Iterator[Unit]:
     """One unit for each entry in use; `approved` holds the hashes of approved entries.
 
-    The texts of plural forms beyond the first are not looked at.
+    The texts of plural forms beyond the first are not looked at, but counted.
     """
+    found = _NPLURALS.search(catalog.header.get("Plural-Forms", ""))
     for entry in catalog.active:
         yield Unit(
             target=entry.msgstr,
@@ -113,6 +119,8 @@ def catalog_units(catalog: Catalog, locale: Locale, approved: Container[str] = f
             state=entry_state(entry, approved),
             locale=locale,
             ignores=parse_ignores(entry.comments),
+            forms=len(entry.plurals) or 1,
+            wanted_forms=int(found[1]) if found and entry.plurals else len(entry.plurals) or 1,
         )
 
 
