@@ -29,7 +29,7 @@ from knooppunt.memory.scripts import WORD
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-SHORT: Final = 40
+SHORT: Final = 32
 """Greatest length of a text that is found by pieces of letters too."""
 LONGEST: Final = 5000
 """Greatest length of a text that is compared at all; nobody translates a longer one by likeness."""
@@ -71,6 +71,11 @@ class FuzzyIndex:
     def _pieces(self) -> dict[str, list[int]]:
         short = bisect_left(self._lengths, _longest(SHORT, _LEAST) + 1)
         return _posted(self.texts[:short], _pieces)
+
+    def prepare(self) -> None:
+        """Make the index, which is used from now on."""
+        self._patience = 0
+        _ = self._words, self._pieces
 
     def nearest(self, text: str, limit: int, cutoff: float) -> list[tuple[float, str]]:
         """At most `limit` texts with the greatest scores of at least `cutoff`, the best first; ties by text."""

@@ -94,6 +94,10 @@ class Memory:
     def _index(self) -> FuzzyIndex:
         return FuzzyIndex(self._by_normal, patience=self._patience)
 
+    def prepare(self) -> None:
+        """Make the index now, for very many questions to come; without this it is made when it is worth it."""
+        self._index.prepare()
+
     @property
     def sources(self) -> int:
         """How many different texts there are."""
