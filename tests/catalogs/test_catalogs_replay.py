@@ -144,7 +144,8 @@ def made(repo: Path) -> Path:
     linked = PAGE.replace("kinds.md", "/kinds")
     commit(repo, "2021-03-01", **{article: linked, data: RECORD.format(statement="Claims are never read.", revision=1)})
     split = linked.replace("share. The", "share.\n\nThe")
-    commit(repo, "2021-04-01", **{article: split, data: RECORD.format(statement="The provider never reads a claim.", revision=1)})
+    reworded = RECORD.format(statement="The provider never reads a claim.", revision=1)
+    commit(repo, "2021-04-01", **{article: split, data: reworded})
     commit(repo, "2021-05-01", **{"README.md": "Ours\n"})
     commit(repo, "2021-06-01", **{data: RECORD.format(statement="A claim without a class is not read.", revision=2)})
     return repo
