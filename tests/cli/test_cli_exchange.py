@@ -198,6 +198,10 @@ def test_a_project_of_several_locales_wants_one(root: Path, tmp_path: Path, caps
         (None, "there is no such file"),
         (b"", "is empty"),
         (b"<?xml version='1.0'?><!DOCTYPE tmx [<!ENTITY a 'x'>]><tmx/>", "defines an entity 'a'"),
+        (
+            b'<tmx><header srclang="en"/><body><tu><tuv xml:lang="nl"><seg>b</seg></tuv></tu></body></tmx>',
+            "a memory of another tool goes into locales/nl/memory/",
+        ),
         (b'id,source,target\r\n"k1', ":2: a quote that is not closed"),
     ],
 )

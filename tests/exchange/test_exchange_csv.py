@@ -23,8 +23,9 @@ def table(text: str) -> list[dict[str, str]]:
 def written(rows: list[dict[str, str]], delimiter: str = ",", newline: str = "\r\n") -> str:
     """Rows as another program writes them."""
     stream = io.StringIO()
-    quoting = csv.QUOTE_MINIMAL if newline == "\r\n" else csv.QUOTE_ALL
-    writer = csv.DictWriter(stream, list(rows[0]), delimiter=delimiter, lineterminator=newline, quoting=quoting)
+    writer = csv.DictWriter(
+        stream, list(rows[0]), delimiter=delimiter, lineterminator=newline, quoting=0 if newline == "\r\n" else 1
+    )
     writer.writeheader()
     writer.writerows(rows)
     return stream.getvalue()

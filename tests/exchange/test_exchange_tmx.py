@@ -83,6 +83,16 @@ def test_a_memory_holds_what_is_done() -> None:
     assert format_named("tmx").states == (State.TRANSLATED, State.APPROVED)
 
 
+def test_a_memory_knows_the_neighbours() -> None:
+    units = parse_tmx(exported(small(), "tmx").encode(), "x").units
+    found = {unit.variants[0].text: unit.props for unit in units}
+    assert found["The two subnets"]["x-knooppunt:before"] == ""
+    assert found["The two subnets"]["x-knooppunt:after"] == "Virtual nodes need Azure CNI"
+    assert found["Approved"]["x-knooppunt:before"] == "Read on"  # what is obsolete has no place
+    assert found["Approved"]["x-knooppunt:after"] == ""
+    assert "x-knooppunt:before" not in found["Gone"]
+
+
 def test_each_plural_form_is_a_unit() -> None:
     text = exported(small(), "tmx")
     memory = parse_tmx(text.encode(), "x")
@@ -98,7 +108,7 @@ def test_a_unit_twice_with_two_translations_is_an_error() -> None:
     text = exported(catalog(Entry("One", "Een")), "tmx")
     unit = text[text.index("    <tu ") : text.index("  </body>")]
     assert len(returned(text.replace(unit, unit * 2), "tmx").units) == 1
-    with pytest.raises(DataError, match=r"back:17: the unit is in line 9 already, with another translation"):
+    with pytest.raises(DataError, match=r"back:19: the unit is in line 9 already, with another translation"):
         returned(text.replace(unit, unit + unit.replace("Een", "Twee")), "tmx")
 
 

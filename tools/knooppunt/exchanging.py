@@ -139,6 +139,10 @@ def import_file(
         catalogs = _catalogs(project, code, file)
         if file.tool == TOOL:
             file = identified(file, catalogs)
+        elif file.units and not any(unit.id for unit in file.units):
+            message = "has no ids of Knooppunt, so nothing says which entries its texts belong to"
+            hint = f"a memory of another tool goes into {project.settings.locales}/{code}/memory/"
+            raise DataError.single(shown, 0, message, hint=hint if item.ending == ".tmx" else "export it again")
         plan = plan_import(catalogs, file, approved=ledger.approved, force=force, reviewed=reviewed)
         for name, changes in plan.changes.items():
             catalog = catalogs[name]

@@ -98,6 +98,9 @@ def _props(unit: Unit, form: int) -> Iterator[tuple[str, str]]:
         yield "previous-context", entry.previous_context
     if entry.previous_msgid is not None:
         yield "previous", entry.previous_msgid
+    if unit.before is not None and unit.after is not None:
+        yield "before", unit.before
+        yield "after", unit.after
     for name, values in (("flag", entry.flags), ("reference", entry.references), ("comment", entry.comments)):
         for value in values:
             yield name, value

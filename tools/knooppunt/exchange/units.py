@@ -37,6 +37,13 @@ class Unit:
     state: State
     stamp: str
     """See `unit_stamp`; a format writes it where tools keep it, and gives it back as it was."""
+    before: str | None = None
+    """msgid of the entry before it in the catalog, empty at the start: what tells a memory that the place is the same.
+
+    None for an obsolete entry, which has no place.
+    """
+    after: str | None = None
+    """msgid of the entry after it; as `before`."""
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -165,9 +172,13 @@ def with_texts(entry: Entry, texts: tuple[str, ...]) -> Entry:
 
 def catalog_units(name: str, catalog: Catalog, approved: Container[str]) -> Iterator[Unit]:
     """All entries of a catalog as units, obsolete ones too, in the order of the file."""
+    around = ["", *(entry.msgid for entry in catalog.active), ""]
+    place = 0
     for entry in catalog.entries:
         state = entry_state(entry, approved)
-        yield Unit(name, unit_id(entry), entry, state, unit_stamp(entry, state))
+        before, after = (None, None) if entry.obsolete else (around[place], around[place + 2])
+        place += not entry.obsolete
+        yield Unit(name, unit_id(entry), entry, state, unit_stamp(entry, state), before, after)
 
 
 def _digest(value: tuple[str | None, ...], length: int) -> str:
