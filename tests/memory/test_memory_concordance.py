@@ -35,6 +35,8 @@ def found(query: str, *, target: bool = False) -> list[tuple[str, ...]]:
         ('"node pool"', {("node pool",)}),
         ("po*", {("pool", "pods"), ("pool",)}),
         ('"node po"*', {("node pool",)}),
+        ('"node po*"', {("node pool",)}),
+        ("node***", {("node",)}),
         ("cafe", {("café",)}),
         ("CAFÉ*", {("café",), ("Cafe\u0301s",)}),
         ("limits OR resume", {("Limits",), ("résumé",)}),

@@ -45,8 +45,8 @@ def expression(query: str) -> str:
 
 
 def _term(found: re.Match[str]) -> str:
-    text = found["phrase"] if found["phrase"] is not None else found["word"].rstrip("*")
-    starred = bool(found["star"]) or (found["word"] or "").endswith("*")
+    text = found["word"] or found["phrase"] or ""
     if WORD.search(text) is None:
         return ""
+    starred = bool(found["star"]) or text.endswith("*")
     return f'"{spaced(text)}"' + (" *" if starred else "")
