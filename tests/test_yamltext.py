@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -235,3 +236,42 @@ def test_a_reader_of_no_mapping_says_so() -> None:
     assert [str(problem) for problem in broken.problems] == [
         "a.yml:1: x: must be a mapping of keys to values, not a list"
     ]
+
+
+PARTS = st.sampled_from(
+    [*("a", "key", ": ", ":", "- ", "\n", "  ", "    ", "[", "]", "{", "}", ",", "#", " # c", '"', "'", "|\n", ">\n"),
+     *("? ", "\t", "é", "no", "1.5", "2021-01-01", "\\n", "%", "@", "---\n", "...\n", "~", "=", "<<", "\r\n", "\x85"),
+     *("\u2028", "\ufeff", "0x1", "x: y\n", "- a\n", "&a", "*a", "!!", "\x00")]
+)  # fmt: skip
+
+
+@given(st.lists(PARTS, max_size=16).map("".join).map(lambda text: f"{text}\n"))
+def test_the_fast_loader_reads_what_the_slow_one_reads(text: str) -> None:
+    """Values, places and errors are those of the loader in Python, whatever the text."""
+    with pytest.MonkeyPatch.context() as patch:
+        fast = read(text)
+        patch.setattr("yaml.CSafeLoader", None)
+        assert fast == read(text)
+
+
+def read(text: str) -> tuple[object, ...]:
+    """What a text is, or what is wrong with it."""
+    try:
+        value, places = load(text, "a.yml")
+    except DataError as error:
+        return error.problems
+    return repr(value), places["a"], places["key"], places["[0]"], places[""]
+
+
+@pytest.mark.skipif(not hasattr(yaml, "CSafeLoader"), reason="PyYAML was built without its C library")
+def test_the_fast_loader_is_in_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plain front matter does not reach the slow one."""
+    monkeypatch.setattr("knooppunt.yamltext._Loader.get_single_node", lambda _: pytest.fail("read slowly"))
+    assert load("title: Limits\ntags: [a, b]\n", "a.yml")[0] == {"title": "Limits", "tags": ["a", "b"]}
+
+
+def test_depth_by_indentation_ends_in_an_error_and_no_crash() -> None:
+    """Deep nesting of short lines is read by the C library, and refused like any other."""
+    text = "".join(f"{' ' * depth}-\n" for depth in range(1500))
+    with pytest.raises(DataError, match=r"nested deeper|nested too deep"):
+        load(text, "a.yml")
