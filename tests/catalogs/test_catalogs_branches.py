@@ -166,7 +166,7 @@ def test_a_renamed_article_on_one_side(tmp_path: Path) -> None:
     """The bot's update makes the new catalog out of the old, which stays; the reviewer's edits of the old one merge."""
     segments = texts(12, 2)
     start(tmp_path, segments)
-    catalog, ledger = read(tmp_path)
+    catalog, _ = read(tmp_path)
     git(tmp_path, "checkout", "-qb", "review")
     done = reviewer(tmp_path, {item.msgid for item in segments}, random.Random(1))  # noqa: S311 # choices, no secrets
     git(tmp_path, "commit", "-qam", "review")
