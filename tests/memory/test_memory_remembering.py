@@ -25,6 +25,7 @@ from knooppunt.remembering import (
     memory_counts,
     similar,
 )
+from knooppunt.updating import update_catalogs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -303,3 +304,29 @@ def test_a_locale_that_is_not_there(project: Project) -> None:
         LocaleMemory(project, "fr")
     with pytest.raises(UsageError, match="no locale 'fr'"):
         locale_of(project, "fr")
+
+
+def test_an_update_takes_a_copied_passage_and_suggests_the_rest(project: Project) -> None:
+    """Through files: from another article, and with fill from a TMX file; a second update changes nothing."""
+    passage = ("Each pod has an address of its own.", "It is taken from the subnet.", "It goes back when the pod ends.")
+    root = project.settings.root
+    put(project, "docs/one.md", "\n\n".join(passage))
+    update_catalogs(load_project(root))
+    path = root / "locales/nl/LC_MESSAGES/one.po"
+    text = path.read_text(encoding="utf-8")
+    for number, source in enumerate(passage):
+        text = text.replace(f'msgid "{source}"\nmsgstr ""', f'msgid "{source}"\nmsgstr "Vertaling {number}."')
+    path.write_text(text, encoding="utf-8")
+    put(project, "docs/two.md", "\n\n".join(["# Two", *passage, "Stop the pods."]))
+    report = update_catalogs(load_project(root))
+    counts = {change.name: dict(change.counts) for change in report.changes}["two"]
+    assert (counts["remembered"], counts["suggested"], counts["new"]) == (1, 2, 2)
+    assert update_catalogs(load_project(root), cached=False).behind == ()
+    put(project, "locales/nl/memory/old.tmx", tmx(PLAIN))
+    assert update_catalogs(load_project(root), cached=False).behind == ()
+    report = update_catalogs(load_project(root), cached=False, fill=True)
+    assert {change.name: change.counts["suggested"] for change in report.behind} == {"two": 1}
+    text = (root / "locales/nl/LC_MESSAGES/two.po").read_text(encoding="utf-8")
+    assert 'msgid "It is taken from the subnet."\nmsgstr "Vertaling 1."' in text
+    assert "# suggestion: 96 % like a text of memory/old.tmx\n" in text
+    assert update_catalogs(load_project(root), cached=False, fill=True).behind == ()
