@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from knooppunt.cldr import describe
 from knooppunt.config import FILE_NAME, LOCALE_FILE, LOCALE_PATTERN, load_settings
 from knooppunt.errors import UsageError
-from knooppunt.files import listed, read_text, write_atomic
+from knooppunt.files import TEMPORARY_SUFFIX, listed, read_text, write_atomic
 from knooppunt.knowledge import holds_records
 from knooppunt.loading import load_project
 from knooppunt.mkdocsfile import parse_mkdocs
@@ -40,7 +40,7 @@ _TERMS = """\
 
 
 def start_project(root: Path, locales: Iterable[str] = ()) -> list[str]:
-    """Make knooppunt.yml and add the plugin to mkdocs.yml; the names of the files made or changed.
+    """Make knooppunt.yml, add the plugin to mkdocs.yml and tell git what it must know; the files made or changed.
 
     `locales` are those that will be added. Raises UsageError where there is no mkdocs.yml, its list of plugins cannot
     be extended safely, or a locale cannot be added, and DataError for broken sources; then nothing is written.
@@ -71,13 +71,25 @@ def start_project(root: Path, locales: Iterable[str] = ()) -> list[str]:
     if with_plugin != text:
         write_atomic(file, with_plugin)
         changed.append("mkdocs.yml")
-    ignored = root / ".gitignore"
-    lines = read_text(ignored, ".gitignore") if ignored.is_file() else ""
-    if not re.search(r"^/?\.knooppunt/?\s*$", lines, re.MULTILINE):
-        lead = "" if not lines or lines.endswith("\n") else "\n"
-        write_atomic(ignored, f"{lines}{lead}/.knooppunt/\n")
-        changed.append(".gitignore")
+    ledgers = f"/{planned.locales}/*/reviews.jsonl"
+    ledgers = json.dumps(ledgers, ensure_ascii=False) if " " in ledgers else ledgers
+    for name, lines in (
+        (".gitignore", ("/.knooppunt/", f".*{TEMPORARY_SUFFIX}")),
+        (".gitattributes", (f"{ledgers} merge=union",)),
+    ):
+        if _add_lines(root / name, name, lines):
+            changed.append(name)
     return changed
+
+
+def _add_lines(file: Path, shown: str, lines: Iterable[str]) -> bool:
+    """Add those lines that a file does not have yet, with or without a slash at either end; True where it changed."""
+    text = read_text(file, shown) if file.is_file() else ""
+    newline = "\r\n" if "\r\n" in text else "\n"
+    known = {" ".join(line.split()).strip("/") for line in text.splitlines()}
+    missing = [line for line in lines if line.strip("/") not in known]
+    lead = "" if not text or text.endswith("\n") else newline
+    return bool(missing) and write_atomic(file, text + lead + "".join(f"{line}{newline}" for line in missing))
 
 
 def _ignored(folder: Path, shown: str) -> str:
