@@ -161,9 +161,9 @@ def test_what_has_no_other_place_is_put_back() -> None:
 
 def test_tags_that_a_tool_has_changed() -> None:
     source = "Run `a` in [b](c)."
-    renumbered = [Tag("<ph>", "9", Form.ALONE, "`a`"), " in "]
+    renumbered: list[str | Tag] = [Tag("<ph>", "9", Form.ALONE, "`a`"), " in "]
     assert restored(renumbered, source) == ("`a` in ", "")
-    edited = [Tag("<ph>", "1", Form.ALONE, "`broken"), " in"]
+    edited: list[str | Tag] = [Tag("<ph>", "1", Form.ALONE, "`broken"), " in"]
     assert restored(edited, source) == ("`a` in", "")
     assert restored([Tag('<ph id="7">', "7", Form.ALONE)], source) == (
         "",

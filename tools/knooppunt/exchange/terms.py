@@ -19,6 +19,7 @@ from knooppunt.yamltext import load
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from knooppunt.errors import Problem
     from knooppunt.exchange.tbx import Concept
 
 _LISTS: Final = frozenset({"source", "never", "avoid", "forms", "bad", "good"})
@@ -70,9 +71,16 @@ def plan_terms(text: str, path: str, concepts: Sequence[Concept]) -> TermsPlan:
         name = term.id if concept.ours else next((by_source[item] for item in term.source if item in by_source), "")
         old = have.get(name)
         if name and name in wanted:
-            refusals.append(TermRefusal(concept.line, name, f"is in line {wanted[name][0].line} already"))
+            if wanted[name][1] != replace(term, id=wanted[name][1].id):
+                refusals.append(TermRefusal(concept.line, name, f"is in line {wanted[name][0].line} already"))
         elif old is None:
-            wanted[_free(term.id, {*have, *wanted})] = (concept, term)
+            twin = next((by_source[item] for item in term.source if item in by_source), "")
+            if twin:
+                refusals.append(TermRefusal(concept.line, term.id, f"has a source term of '{twin}'"))
+                continue
+            free = _free(term.id, {*have, *wanted})
+            wanted[free] = (concept, term)
+            by_source.update(dict.fromkeys(term.source, free))
         elif not concept.ours:
             if _plain(old.use) == _plain(term.use) or term.use in old.allowed:
                 equal += 1
@@ -124,10 +132,9 @@ def _faults(
     except DataError as error:
         found: dict[str, str] = {}
         for problem in error.problems:
-            for name in sorted(wanted, key=len, reverse=True):
-                if problem.pointer == name or problem.pointer.startswith((f"{name}.", f"{name}[")):
-                    found.setdefault(name, problem.message)
-                    break
+            blamed = [name for name in wanted if _concerns(problem, name)]
+            if blamed:  # a new concept before a changed one
+                found.setdefault(min(blamed, key=lambda name: (name in have, -len(name))), problem.message)
         if not found:  # the fault shows in an old concept, and is that of a new one: blame the last
             last = next(reversed(list(wanted)), "")
             if not last:
@@ -140,6 +147,11 @@ def _faults(
         for name in wanted
         if terms.get(name) != expected[name]
     }
+
+
+def _concerns(problem: Problem, name: str) -> bool:
+    here = problem.pointer == name or problem.pointer.startswith((f"{name}.", f"{name}["))
+    return here or f"'{name}." in problem.message or f"first at {name}." in problem.message
 
 
 def _free(name: str, taken: set[str]) -> str:
@@ -205,9 +217,12 @@ def _rewritten(text: str, path: str, old: Term, new: Term) -> str:
             before = [item for item in FIELDS[: FIELDS.index(name)] if item in places]
             end = _line_end(text, places[before[-1]][1])
             edits.append((end, end, f"{newline}{indent}{lines}"))
-    for start, end, lines in sorted(edits, key=lambda edit: edit[0], reverse=True):
-        text = text[:start] + lines + text[end:]
-    return text
+    parts = []
+    at = 0
+    for start, end, lines in sorted(edits, key=lambda edit: edit[0]):  # those of one place stay in their order
+        parts += [text[at:start], lines]
+        at = end
+    return "".join([*parts, text[at:]])
 
 
 def _end(text: str, node: yaml.Node) -> int:
