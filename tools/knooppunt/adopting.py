@@ -307,21 +307,27 @@ def _adopt(
     alignment = align(first.items, second.items, known.lengths, known.lexicon)
     adoption = adopt_page(source, target, alignment, threshold=options.threshold)
     catalog, path, shown = _catalog(pair, locale, project, out)
-    title = str(project.mkdocs.get("site_name") or "PROJECT") if project is not None else "PROJECT"
-    segments = (
-        _segments(pair, source, project if out is None else None) if catalog is None or not catalog.text.strip() else ()
+    own = _own(pair, project)
+    merged = merge(
+        catalog,
+        project.segments(pair.name) if own and project is not None else _renamed(source, pair.reference),
+        adoption,
+        locale=locale,
+        engine=engine,
+        force=options.force,
+        earlier=project is not None and not own,
+        project=str(project.mkdocs.get("site_name") or "PROJECT") if project is not None else "PROJECT",
     )
-    merged = merge(catalog, segments, adoption, locale=locale, engine=engine, force=options.force, project=title)
     if merged.changed:
         writes.append((path, merged.text))
     notes = (*adoption.notes, *merged.kept)
     verdict = None
     if options.verify:
         verdict = verify(source, _made(source, published(merged.text, shown)), target, notes)
-    taken = adoption.taken - len(merged.kept)
+    taken = adoption.taken_without({note.source_text for note in merged.kept})
     return AdoptedPage(
         pair.name, pair.source_shown, pair.target_shown, shown, engine, adoption.segments, taken, notes,
-        merged.changed, verdict,
+        merged.changed, project is not None and not own, verdict,
     )  # fmt: skip
 
 
@@ -341,8 +347,13 @@ def _catalog(pair: _Pair, locale: str, project: Project | None, out: Path | None
     return project.catalog(locale, pair.name), path, path.relative_to(project.settings.root).as_posix()
 
 
-def _segments(pair: _Pair, source: Page, project: Project | None) -> Sequence[Segment]:
-    """What a new catalog holds; with the texts of its records for a page of the project."""
-    if project is not None and pair.name in project.by_name and pair.reference == project.by_name[pair.name].shown:
-        return project.segments(pair.name)
-    return [replace(segment, origin=replace(segment.origin, path=pair.reference)) for segment in source.segments]
+def _own(pair: _Pair, project: Project | None) -> bool:
+    """Whether the source is a page of the project itself, whose records are in its catalog too."""
+    if project is None or pair.name not in project.by_name:
+        return False
+    return pair.reference == project.by_name[pair.name].shown
+
+
+def _renamed(source: Page, reference: str) -> Sequence[Segment]:
+    """The texts of a page, with its path as catalogs name it."""
+    return [replace(segment, origin=replace(segment.origin, path=reference)) for segment in source.segments]

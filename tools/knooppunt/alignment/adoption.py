@@ -20,7 +20,7 @@ from knooppunt.pages.inline import trailing_attributes
 from knooppunt.translated.safety import added_markup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from knooppunt.alignment.align import Alignment, Match
     from knooppunt.alignment.items import Item
@@ -66,8 +66,18 @@ class PageAdoption:
     """In the order of the source page; what only the translated page has comes last."""
     segments: int
     """Texts on the source page, each place counted."""
-    taken: int
-    """Texts whose translation was taken, each place counted."""
+
+    @property
+    def taken(self) -> int:
+        """Texts whose translation was taken, each place counted."""
+        return self.taken_without(frozenset())
+
+    def taken_without(self, kept: Container[str]) -> int:
+        """Texts whose translation was taken, but for those whose catalog keeps another one."""
+        chosen = {message.msgid: message.msgstr for message in self.messages}
+        return sum(
+            bool(pair.msgstr) and chosen[pair.msgid] == pair.msgstr and pair.msgid not in kept for pair in self.pairs
+        )
 
 
 def adopt_page(source: Page, target: Page, alignment: Alignment, *, threshold: float = THRESHOLD) -> PageAdoption:
@@ -99,11 +109,9 @@ class _Adoption:
         for place in self.alignment.left_target:
             self._alone(self.alignment.target[place], source=False)
         messages = tuple(self._chosen())
-        chosen = {message.msgid: message.msgstr for message in messages}
-        taken = sum(bool(pair.msgstr) and chosen[pair.msgid] == pair.msgstr for pair in self.found)
         segments = len(self.source.segments)
         notes = sorted(self.notes, key=_by_place)
-        return PageAdoption(messages, tuple(self.found), tuple(notes), segments, taken)
+        return PageAdoption(messages, tuple(self.found), tuple(notes), segments)
 
     # Front matter ----------------------------------------------------------------------------------------------------
 
@@ -124,7 +132,8 @@ class _Adoption:
             names = sorted({line.partition(":")[0].strip() for line in first ^ second} - {""})
             message = f"the front matter of the translated page differs: {_list(names)}"
             places = (_first_line(self.source), _first_line(self.target))
-            self.notes.append(Note(Reason.FRONT_MATTER, message, *places, source_block=0, target_block=0))
+            blocks = (0 if _has_head(self.source) else None, 0 if _has_head(self.target) else None)
+            self.notes.append(Note(Reason.FRONT_MATTER, message, *places, "", "", None, *blocks))
 
     # Blocks ----------------------------------------------------------------------------------------------------------
 
@@ -339,9 +348,12 @@ def _with_anchor(source: Segment, text: str) -> str:
     return source.msgid[: len(source.msgid) - len(plain)] + text
 
 
+def _has_head(page: Page) -> bool:
+    return bool(page.blocks) and page.blocks[0].kind == "front-matter"
+
+
 def _head(page: Page) -> Sequence[Segment]:
-    block = page.blocks[0] if page.blocks else None
-    return block.segments if block is not None and block.kind == "front-matter" else ()
+    return page.blocks[0].segments if _has_head(page) else ()
 
 
 def _other_keys(page: Page) -> frozenset[str]:

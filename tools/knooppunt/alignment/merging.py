@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from knooppunt.alignment.notes import Note, Reason
-from knooppunt.catalogs import edit_po, is_suggestion, is_translated, machine_comment, parse_po, update_po
+from knooppunt.catalogs import edit_po, is_suggestion, is_translated, machine_comment, machine_text, parse_po, update_po
 from knooppunt.catalogs.states import MACHINE_MARK
 from knooppunt.catalogs.suggestions import SUGGESTION_MARK
 from knooppunt.model import Entry
@@ -37,13 +37,16 @@ def merge(
     locale: str,
     engine: str | None = None,
     force: bool = False,
+    earlier: bool = False,
     project: str = "PROJECT",
 ) -> Merged:
     """Fill the entries of a catalog that have no translation; with `force` those too that have another one.
 
     `catalog` is None for a page that has none: then `segments` are what it holds. With an `engine`, entries are
-    machine drafts (fuzzy, with the original in a comment); else they are translated. Raises ValueError for a name that
-    no engine can have.
+    machine drafts (fuzzy, with the original in a comment); else they are translated. `earlier` says that the source is
+    one of an earlier day: entries of the catalog that are empty and that it does not have are taken out, so that the
+    next update finds them new and looks for a translation among those of the earlier texts. Raises ValueError for a
+    name that no engine can have.
     """
     before = "" if catalog is None else catalog.text
     if catalog is None or not catalog.text.strip():
@@ -63,11 +66,17 @@ def merge(
         entry = _filled(old or Entry(message.msgid, "", references=_reference(message)), message, engine)
         if old is None:
             additions.append((previous, entry))
-        elif _has_translation(old) and not force:
+        elif not _has_translation(old):
+            if entry != old:
+                changes[key] = entry
+        elif not force:
             if old.msgstr != message.msgstr:
                 kept.add(message.msgid)
-        elif entry != old and not (force and old.msgstr == message.msgstr):
+        elif old.msgstr != message.msgstr or _other_maker(old, engine):
             changes[key] = entry
+    if earlier and additions:
+        ours = {message.msgid for message in adoption.messages}
+        changes |= {entry.key: None for entry in catalog.active if _blank(entry) and entry.msgid not in ours}
     text = edit_po(catalog, changes, additions) if changes or additions else catalog.text
     notes = tuple(_kept(pair, catalog) for pair in adoption.pairs if pair.msgid in kept)
     return Merged(text, text != before, notes)
@@ -80,6 +89,16 @@ def published(text: str, path: str) -> dict[str, str]:
         for entry in parse_po(text, path).active
         if entry.context is None and entry.msgstr and not is_suggestion(entry)
     }
+
+
+def _other_maker(entry: Entry, engine: str | None) -> bool:
+    """Whether the same text counts as a machine's and must be people's, or the other way round."""
+    return entry.fuzzy if engine is None else machine_text(entry) is None
+
+
+def _blank(entry: Entry) -> bool:
+    """Whether nobody has put anything into an entry of a page."""
+    return entry.context is None and not (is_translated(entry) or entry.comments or entry.flags)
 
 
 def _has_translation(entry: Entry) -> bool:

@@ -36,6 +36,8 @@ class AdoptedPage:
     notes: tuple[Note, ...]
     changed: bool
     """Whether the catalog changes."""
+    earlier: bool = False
+    """Whether the source is not the project's own page, but one of another day or place."""
     verdict: Verdict | None = None
     """How the page made from the catalog compares with the translated page, where that was asked for."""
 
@@ -97,6 +99,7 @@ def _page(page: AdoptedPage) -> Mapping[str, object]:
         "unsure": page.unsure,
         "left": page.left,
         "changed": page.changed,
+        "earlier": page.earlier,
         "notes": [_note(note) for note in page.notes],
         "verdict": None
         if verdict is None

@@ -25,10 +25,14 @@ _TOKENS_LEAST: Final = -6.0
 _TOKENS_MOST: Final = 10.0
 _MISSING: Final = 0.6
 """Weight of a token that only one side has, against one that both have: drift is more common than chance."""
+_TAG: Final = 0.4
+"""Weight of a tag against other tokens: translators add tags and leave them out more than code and links."""
 _LENGTH_MOST: Final = 1.0
 _LENGTH_LEAST: Final = -5.0
 _COGNATE: Final = 0.35
 _COGNATES_MOST: Final = 4.0
+_LEAST_SIZE: Final = 30
+"""Items that even the shortest page counts as: a name is rare, also where little else stands."""
 _SAME_ID: Final = 5.0
 _OTHER_ID: Final = -4.0
 """A translation keeps the ids of its source, unless the source has got another heading since."""
@@ -134,7 +138,7 @@ def _code(one: Item, other: Item) -> float:
 def _rarity(pages: Sequence[Iterable[Iterable[str]]], scale: float) -> dict[str, float]:
     """What a feature is worth: the rarer it is on the page that has it more often, the more it says."""
     counts: Counter[str] = Counter()
-    size = 1
+    size = _LEAST_SIZE
     for page in pages:
         own: Counter[str] = Counter()
         number = 0
@@ -143,4 +147,7 @@ def _rarity(pages: Sequence[Iterable[Iterable[str]]], scale: float) -> dict[str,
             number += 1
         counts |= own
         size = max(size, number)
-    return {feature: scale * math.log1p(size / count) for feature, count in counts.items()}
+    return {
+        feature: scale * (_TAG if feature.startswith("t:") else 1) * math.log1p(size / count)
+        for feature, count in counts.items()
+    }

@@ -14,7 +14,10 @@ from knooppunt.pages import code_spans
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_TARGET: Final = re.compile(r"\]\([ \t]*+<?(?P<url>[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?")
+_TARGET: Final = re.compile(
+    r"\]\([ \t]*+<?(?P<url>[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?"
+    r"(?:[ \t]++(?:\"[^\"\n]*\"|'[^'\n]*'))?+[ \t]*+\)?"
+)
 _URL: Final = re.compile(r"\bhttps?://[^\s<>()\[\]\"'`]+")
 _LABEL: Final = re.compile(r"(?<=\])\[(?P<label>[^\[\]\n]+)\]")
 _TAG: Final = re.compile(r"<(?P<name>/?[A-Za-z][A-Za-z0-9-]*)(?:\"[^\"\n]*\"|'[^'\n]*'|[^<>\"'\n])*>")

@@ -124,3 +124,5 @@ def _summary(report: AdoptReport, console: Console, *, dry: bool) -> None:
         )
     changed = counted(sum(page.changed for page in pages), "catalog")
     console.say(f"{changed} would change." if dry else f"{changed} written.")
+    if any(page.earlier for page in pages) and not dry:
+        console.say("The source is not the project's own: run 'knooppunt update' to bring its texts to those of today.")
