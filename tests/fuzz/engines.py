@@ -7,6 +7,7 @@ import hashlib
 import importlib
 import importlib.util
 import json
+import os
 import random
 import sys
 import time
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from fuzz.seeds import seeds, words
-from fuzz.targets import TARGETS
+from fuzz.targets import TARGETS, Target
 
 SLOW = 2.0
 """CPU seconds for one input of a few kilobytes that count as a crash."""
@@ -27,7 +28,7 @@ LONGEST = 6000
 class Crashes:
     """What went wrong, each kind once, and how often anything ran."""
 
-    def __init__(self, name: str, run: Callable[[str], None], folder: Path) -> None:
+    def __init__(self, name: str, run: Callable[[str], None], folder: Path, seconds: float = float("inf")) -> None:
         self.name = name
         self.run = run
         self.folder = folder
@@ -36,6 +37,8 @@ class Crashes:
         self.slowest = 0.0
         self.reported = time.monotonic()
         self.started = time.process_time()
+        self.seconds = seconds
+        """CPU seconds after which the process ends; an engine that counts other seconds cannot say so itself."""
 
     def try_out(self, data: bytes) -> None:
         """Run the target on one input."""
@@ -54,6 +57,8 @@ class Crashes:
             )
         if time.monotonic() - self.reported > 1:
             self.report()
+            if time.process_time() - self.started > self.seconds:
+                os._exit(0)
 
     def note(self, kind: str, text: str, details: str) -> None:
         """Keep the first, and then each shorter, input of a kind."""
@@ -88,19 +93,27 @@ def has_atheris() -> bool:
 
 
 def follow(name: str, seconds: int, folder: Path) -> None:
-    """Fuzz one target with atheris for some seconds; never returns, since libFuzzer ends the process."""
+    """Fuzz one target with atheris for some CPU seconds; never returns, since the process ends."""
     atheris: Any = importlib.import_module("atheris")  # an extra that most machines lack
 
-    target = TARGETS[name]
+    for module in [module for module in sys.modules if module.split(".")[0] == "knooppunt" or module == "fuzz.targets"]:
+        del sys.modules[module]  # to be imported anew, with a counter at each branch
+    with atheris.instrument_imports(include=["knooppunt"]):
+        target: Target = importlib.import_module("fuzz.targets").TARGETS[name]
     start = folder / f"{name}-seeds"
     start.mkdir(exist_ok=True)
     for number, text in enumerate(seeds(target.seeds)):
         (start / str(number)).write_bytes(text.encode("utf-8", "surrogatepass")[:LONGEST])
     lexicon = folder / f"{name}.dict"
     lexicon.write_text("".join(f'"{_escaped(word)}"\n' for word in words()), encoding="ascii")
-    crashes = Crashes(name, target.run, folder)
-    atheris.instrument_all()
-    options = [f"-max_total_time={seconds}", f"-max_len={LONGEST}", f"-dict={lexicon}", "-timeout=60", "-verbosity=0"]
+    crashes = Crashes(name, target.run, folder, seconds)
+    options = [
+        f"-max_total_time={seconds * 20}",
+        f"-max_len={LONGEST}",
+        f"-dict={lexicon}",
+        "-timeout=60",
+        "-verbosity=0",
+    ]
     atheris.Setup([sys.argv[0], *options, f"-artifact_prefix={folder}/{name}-", str(start)], crashes.try_out)
     atheris.Fuzz()
 
