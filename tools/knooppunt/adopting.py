@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -25,7 +26,7 @@ from knooppunt.alignment import (
 from knooppunt.catalogs import machine_comment, parse_po
 from knooppunt.config import LOCALE_PATTERN
 from knooppunt.errors import DataError, Problem, UsageError
-from knooppunt.files import inside, listed, read_text, write_atomic
+from knooppunt.files import Writes, alone, inside, listed, read_text
 from knooppunt.pages import parse_front_matter, parse_page
 from knooppunt.sources import SITE, article_name
 from knooppunt.translated import translate_page
@@ -105,7 +106,8 @@ def adopt(
 
     The catalogs go to those of `project`, which must have the locale, or to the folder `out`. Translated pages are
     found by the same path, or as `name.LOCALE.md` in either tree. Everything is read and worked out before the first
-    file is written. Raises UsageError for folders and options that do not fit, DataError for broken files.
+    file takes its name, and the project is held against other runs that write. Raises UsageError for folders and
+    options that do not fit, DataError for broken files.
     """
     _check(locale, project, out, options)
     pairs, lonely, orphans = _pairs(source, translated, locale, project)
@@ -117,18 +119,17 @@ def adopt(
     if problems:
         raise DataError(problems)
     pages: list[AdoptedPage] = []
-    writes: list[tuple[Path, str]] = []
-    for pair in pairs:
-        progress(f"{locale} {pair.name}")
-        try:
-            pages.append(_adopt(pair, locale, reader, known, project, out, options, writes))
-        except DataError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise DataError(problems)
-    if write:
-        for path, text in writes:
-            write_atomic(path, text)
+    held = alone(project.settings.root) if project is not None and write else nullcontext()
+    with held, Writes() as writes:
+        for pair in pairs:
+            progress(f"{locale} {pair.name}")
+            try:
+                pages.append(_adopt(pair, locale, reader, known, project, out, options, writes if write else None))
+            except DataError as error:
+                problems.extend(error.problems)
+        if problems:
+            raise DataError(problems)
+        writes.commit()
     return AdoptReport(locale, tuple(pages), tuple(lonely), tuple(orphans))
 
 
@@ -297,7 +298,7 @@ def _adopt(
     project: Project | None,
     out: Path | None,
     options: Options,
-    writes: list[tuple[Path, str]],
+    writes: Writes | None,
 ) -> AdoptedPage:
     first, second = reader.sides(pair)
     source, target = first.page, second.page
@@ -318,8 +319,8 @@ def _adopt(
         earlier=project is not None and not own,
         project=str(project.mkdocs.get("site_name") or "PROJECT") if project is not None else "PROJECT",
     )
-    if merged.changed:
-        writes.append((path, merged.text))
+    if merged.changed and writes is not None:
+        writes.add(path, merged.text, before=catalog.text if catalog is not None else None)
     notes = (*adoption.notes, *merged.kept)
     verdict = None
     if options.verify:
