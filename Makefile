@@ -2,6 +2,7 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
+BENCH ?= --write
 
 .DEFAULT_GOAL := help
 .PHONY: help site serve test check bench fuzz interop linkcheck lock clean
@@ -23,8 +24,8 @@ test: .venv/test.stamp ## set up, then linters, types and all tests
 check: .venv/test.stamp ## linters, types, and Knooppunt's own checks on the real content
 	@.ci/check
 
-bench: .venv/test.stamp .venv/peers.stamp ## benchmarks, in CPU seconds beside a peer from the same run
-	@PYTHONPATH=tests $(BIN)/python -m benchmarks
+bench: .venv/test.stamp .venv/peers.stamp ## benchmarks beside other tools, into the handbook; BENCH="--help" tells more
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks $(BENCH)
 
 fuzz: .venv/test.stamp ## ten CPU minutes of hostile input for every reader, then how its cost grows
 	@PYTHONPATH=tests $(BIN)/python -m fuzz

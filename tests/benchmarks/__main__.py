@@ -1,109 +1,135 @@
-"""`make bench`: one table of CPU seconds, ours beside a peer's, with versions.
+"""`make bench`: CPU seconds of Knooppunt beside its peers, with versions, from one run.
 
-Machines are noisy: read the ratios, not the seconds. Each row is the best of three runs
-(msgmerge, which is slow, runs once).
+It prints a table for each part, then what was promised and whether it was kept. With --write the tables go into the
+handbook's page on benchmarks. Machines are noisy: read the ratios, and close other programs.
 """
 
 from __future__ import annotations
 
-import io
-import resource
-import subprocess
+import argparse
+import os
+import platform
 import sys
 import tempfile
-import time
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import markdown
-from babel.messages.pofile import read_po
-
-from knooppunt.catalogs import new_catalog, parse_po, update_po
-from knooppunt.model import Origin, Segment
-from knooppunt.pages import parse_page
-from knooppunt.translated import translate_page
+from benchmarks.cache import cached
+from benchmarks.catalogs import catalogs
+from benchmarks.growth import FULL, SIZES, growth
+from benchmarks.measure import ROOT
+from benchmarks.peers import compare
+from benchmarks.tables import Table, held, markdown, placed, plain, promises
+from benchmarks.texts import Pages, fill, gather, make_project, update_catalogs
+from knooppunt.files import write_atomic
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping, Sequence
 
-ROOT = Path(__file__).parents[2]
-EXTENSIONS = ["admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc"]
-MESSAGES = 10_000
-CHANGED = 300
-RUNS = 3
-_WORDS = """
-pod node cluster network region quota virtual container group limit starts reaches needs when every address subnet
-volume secret image registry probe restart label taint scheduler kubelet provider instance memory processor billing
-"""
-WORDS = _WORDS.split()
+    from benchmarks.tables import Gate
+
+PAGE = ROOT / "docs" / "handbook" / "benchmarks.md"
+PARTS = ("pages", "catalogs", "cache", "growth")
+TURNS = 3
 
 
-def cpu(work: Callable[[], object], runs: int = RUNS) -> float:
-    """User and system seconds of this process and its children, the best of some runs."""
-    best = float("inf")
-    for _ in range(runs):
-        before = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
-        started = time.process_time()
-        work()
-        spent = time.process_time() - started + sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2]) - before
-        best = min(best, spent)
-    return best
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print, and write where that was asked for; 1 where a promise was not kept and --gate was given."""
+    options = _options(arguments)
+    parts = options.only or list(PARTS)
+    with tempfile.TemporaryDirectory(prefix="knooppunt-bench-", dir=options.scratch) as name:
+        tables, gates = _measure(Path(name), parts, options.runs, SIZES + (FULL if options.full else ()))
+    for gate in gates:
+        print(gate)
+    if options.write:
+        tables["promises"] = promises(gates)
+        page = updated(PAGE.read_bytes().decode(), tables, everything=set(parts) == set(PARTS))
+        write_atomic(PAGE, page)
+        print(f"bench: wrote {PAGE.relative_to(ROOT)}")
+    return 1 if options.gate and not all(gate.passed for gate in gates) else 0
 
 
-def sentences(count: int, seed: int) -> list[Segment]:
-    """Texts like those of documentation, all different; the first `seed` of them differ from those of seed 0."""
-    made = []
-    for number in range(count):
-        mark = number * 31 + (7919 if number < seed else 0)
-        text = " ".join(WORDS[(mark // (step + 1) + step * number) % len(WORDS)] for step in range(6 + number % 20))
-        made.append(Segment(f"{text.capitalize()} {number}.", Origin("docs/a.md", 1)))
-    return made
+def updated(page: str, tables: Mapping[str, Table], *, everything: bool) -> str:
+    """The page with these tables in it.
+
+    Where only some parts were measured, the machine must be the one that the page names, and the table of promises
+    stays as it is. Ends the program where the machine is another.
+    """
+    made = {name: markdown(table) for name, table in tables.items()}
+    if not everything:
+        del made["promises"]
+        if held(page, "machine") != made["machine"]:
+            sys.exit("bench: the figures of the page are of another machine or of other texts; measure all parts")
+    return placed(page, made)
 
 
-def louder(segment: Segment) -> str:
-    """A translation that is not the source."""
-    return segment.msgid + "!"
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="make bench", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--only", action="append", choices=PARTS, help="one part; may be given again; default: all")
+    parser.add_argument("--runs", type=int, default=TURNS, help=f"turns, of which the best counts; default: {TURNS}")
+    parser.add_argument("--full", action="store_true", help=f"growth up to {FULL[-1]:,} pages, which takes long")
+    parser.add_argument("--write", action="store_true", help=f"write the tables into {PAGE.relative_to(ROOT)}")
+    parser.add_argument("--gate", action="store_true", help="exit with 1 where a promise was not kept")
+    parser.add_argument("--scratch", type=Path, help="folder for what is made on the way; default: the system's")
+    return parser.parse_args(arguments)
 
 
-def main() -> int:
-    """Print the table."""
-    pages = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").rglob("*.md"))]
-    pages *= max(1, 1_000_000 // sum(map(len, pages)))
-    size = sum(map(len, pages)) / 1e6
-    parsed = [parse_page(text) for text in pages]
-    old, new = sentences(MESSAGES, 0), sentences(MESSAGES, CHANGED)
-    filled = update_po(None, old, locale="nl").text.replace('msgstr ""\n\n', 'msgstr "x"\n\n')
-    catalog = parse_po(filled, "a.po")
-    with tempfile.TemporaryDirectory() as folder:
-        po, pot = Path(folder, "a.po"), Path(folder, "new.pot")
-        po.write_text(filled, encoding="utf-8")
-        pot.write_text(update_po(parse_po(new_catalog("nl"), ""), new, locale="nl").text, encoding="utf-8")
-        rows = [
-            (f"extract segments, {size:.1f} MB", lambda: [parse_page(text) for text in pages],
-             f"render the same, Python-Markdown {version('markdown')}",
-             lambda: [markdown.markdown(text, extensions=EXTENSIONS) for text in pages]),
-            (f"generate pages, {size:.1f} MB", lambda: [translate_page(page, louder) for page in parsed],
-             f"render the same, Python-Markdown {version('markdown')}",
-             lambda: [markdown.markdown(text, extensions=EXTENSIONS) for text in pages]),
-            (f"read {MESSAGES} messages", lambda: parse_po(filled, "a.po"),
-             f"read_po, Babel {version('babel')}", lambda: read_po(io.BytesIO(filled.encode()))),
-            (f"update {MESSAGES} messages, {CHANGED} of them new", lambda: update_po(catalog, new, locale="nl"),
-             "msgmerge, gettext " + gettext_version(),
-             lambda: subprocess.run(["msgmerge", "-q", "-o", "/dev/null", po, pot], check=True)),
-        ]  # fmt: skip
-        print(f"{'what':45} {'ours':>8} {'peer':>8} {'ratio':>7}  peer")
-        for what, ours, peer, theirs in rows:
-            mine, other = cpu(ours), cpu(theirs, 1 if peer.startswith("msgmerge") else RUNS)
-            print(f"{what:45} {mine:8.2f} {other:8.2f} {other / mine:6.1f}x  {peer}")
-    print(f"CPU seconds, best of {RUNS}; Python {sys.version.split()[0]}")
-    return 0
+def _measure(
+    scratch: Path, parts: Sequence[str], turns: int, sizes: Sequence[int]
+) -> tuple[dict[str, Table], list[Gate]]:
+    pages = gather(scratch)
+    tables = {"machine": _machine(pages, turns)}
+    gates: list[Gate] = []
+    _show("machine", tables)
+    filled = None
+    if "pages" in parts:
+        tables["pages"], found, filled = compare(scratch, pages, turns, _say)
+        gates += found
+        _show("pages", tables)
+    if "catalogs" in parts:
+        tables["catalogs"], found = catalogs(scratch, pages, turns, _say)
+        gates += found
+        _show("catalogs", tables)
+    if "cache" in parts:
+        tables["cache"], found = cached(scratch, pages, turns, _say)
+        gates += found
+        _show("cache", tables)
+    if "growth" in parts:
+        tables["growth"], found = growth(scratch, pages, filled or _filled(scratch, pages), sizes, _say)
+        gates += found
+        _show("growth", tables)
+    return tables, gates
 
 
-def gettext_version() -> str:
-    """Version of gettext's programs."""
-    first = subprocess.run(["msgmerge", "--version"], check=True, capture_output=True, text=True).stdout.splitlines()[0]
-    return first.split()[-1]
+def _machine(pages: Pages, turns: int) -> Table:
+    """What all other tables depend on."""
+    row = (
+        pages.label,
+        len(pages.names),
+        pages.size / 1e6,
+        f"CPython {platform.python_version()}",
+        f"{platform.system()} {platform.machine()}",
+        os.cpu_count(),
+        turns,
+    )
+    return Table(("texts", "pages", "MB", "Python", "system", "cores", "best of"), (row,))
+
+
+def _filled(scratch: Path, pages: Pages) -> Path:
+    """A project whose catalogs are translated."""
+    project = make_project(scratch / "filled", pages)
+    fill(update_catalogs(project))
+    return project
+
+
+def _show(name: str, tables: dict[str, Table]) -> None:
+    print(f"\n{name}\n{plain(tables[name])}\n", flush=True)
+
+
+def _say(text: str) -> None:
+    print(f"  {text}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
