@@ -32,6 +32,15 @@ def edit_po(
     replaces. Each addition comes after the entry whose key is given, or after the header where that is None, in the
     order given. Raises KeyError for a key that the catalog does not have. That no two entries share a key afterwards
     is up to the caller; parse_po refuses such a file.
+
+    >>> from dataclasses import replace
+    >>> from knooppunt.catalogs import parse_po
+    >>> catalog = parse_po('# Ask Ada.\\nmsgid "Stop"\\nmsgstr ""\\n', "a.po")
+    >>> entry = catalog.by_key[None, "Stop"]
+    >>> print(edit_po(catalog, {entry.key: replace(entry, msgstr="Stoppen")}), end="")
+    # Ask Ada.
+    msgid "Stop"
+    msgstr "Stoppen"
     """
     newline = catalog.newline
     added: dict[Key | None, list[str]] = {}

@@ -32,6 +32,14 @@ def fill_po(catalog: Catalog, segments: Sequence[Segment], suggest: Suggest, *, 
     """The text of a catalog with what a memory offers for its empty entries; the catalog is up to date with `segments`.
 
     Only entries without any text are filled: no translation, draft or earlier suggestion is touched.
+
+    >>> from knooppunt.catalogs import Suggestion, parse_po
+    >>> from knooppunt.pages import parse_page
+    >>> offer = Suggestion("Stop de pod.", "Stop the pod.", "the same text in network", final=True)
+    >>> catalog = parse_po('msgid "Stop the pod."\\nmsgstr ""\\n', "a.po")
+    >>> filled = fill_po(catalog, parse_page("Stop the pod.\\n").segments, lambda question: offer)
+    >>> filled.text.splitlines()[-1]
+    'msgstr "Stop de pod."'
     """
     wanted = list(gather(segments, references=references).values())
     texts = ["", *(message.msgid for message in wanted), ""]

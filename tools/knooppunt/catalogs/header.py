@@ -17,6 +17,17 @@ def new_catalog(locale: str, project: str = "PROJECT") -> str:
     """The text of an empty catalog for a BCP 47 locale, a header that `msgfmt -c` accepts.
 
     The plural rule is that of the Unicode CLDR by way of Babel; for a language without one, two forms as in English.
+
+    >>> print(new_catalog("nl", "Handbook").split("X-Generator")[0])
+    msgid ""
+    msgstr ""
+    "Project-Id-Version: Handbook\\n"
+    "Language: nl\\n"
+    "MIME-Version: 1.0\\n"
+    "Content-Type: text/plain; charset=UTF-8\\n"
+    "Content-Transfer-Encoding: 8bit\\n"
+    "Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+    "
     """
     code = locale.replace("-", "_")
     try:

@@ -69,7 +69,13 @@ class Ledger:
 
 
 def parse_ledger(text: str, path: str) -> Ledger:
-    """The ledger of a reviews.jsonl. Raises DataError with every problem; blank lines are passed over."""
+    """The ledger of a reviews.jsonl. Raises DataError with every problem; blank lines are passed over.
+
+    >>> line = render_decision(None, "0" * 64, "approve", by="Ada <ada@example.org>", at="2026-01-31T12:00:00Z")
+    >>> ledger = parse_ledger(line, "reviews.jsonl")
+    >>> "0" * 64 in ledger.approved, ledger.decisions[0].by
+    (True, 'Ada <ada@example.org>')
+    """
     refuse_conflicts(text, path, "keep the lines of both sides")
     decisions = []
     problems: list[Problem] = []
@@ -97,6 +103,9 @@ def render_decision(
     """One line for the ledger, with its newline; keys are in a fixed order, unknown ones last by name.
 
     Raises ValueError where parse_ledger would refuse the line.
+
+    >>> render_decision(None, "0" * 64, "reject", by="Ada", at="2026-01-31T12:00:00Z", note="wrong term")[-25:]
+    '", "note": "wrong term"}\\n'
     """
     item: dict[str, Any] = {"context": context, "hash": value, "action": action, "by": by, "at": at}
     if note is not None:

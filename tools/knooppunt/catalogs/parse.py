@@ -34,6 +34,13 @@ def parse_po(text: str, path: str) -> Catalog:
     Refused: a byte order mark, conflict markers, strings without their quotes, escapes that do not exist, a msgid
     without msgstr, text outside entries, two entries with one key, gaps in plural forms, a charset that no PO
     file can be in.
+
+    >>> catalog = parse_po('#, fuzzy\\nmsgid "Stop"\\nmsgstr "Stoppen"\\n', "a.po")
+    >>> catalog.entries[0].msgstr, catalog.entries[0].fuzzy
+    ('Stoppen', True)
+    >>> parse_po('msgid "Stop"\\nmsgstr Stoppen\\n', "a.po")
+    Traceback (most recent call last):
+    knooppunt.errors.DataError: a.po:2: text outside quotes: Stoppen; put the text of msgstr in "quotes"
     """
     if text.startswith("\ufeff"):
         raise DataError.single(path, 1, "the file starts with a byte order mark", hint="save it as UTF-8 without BOM")

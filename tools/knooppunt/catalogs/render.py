@@ -20,7 +20,15 @@ _LINES: Final = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def render_entry(entry: Entry, newline: str = "\n") -> str:
-    """An entry as PO text, from its comments to its last string, without a newline at the end."""
+    """An entry as PO text, from its comments to its last string, without a newline at the end.
+
+    >>> from knooppunt.model import Entry
+    >>> print(render_entry(Entry("Stop", "Stoppen", "menu:stop", comments=("Ask Ada.",))))
+    # Ask Ada.
+    msgctxt "menu:stop"
+    msgid "Stop"
+    msgstr "Stoppen"
+    """
     lines = [line for name in _present(entry) for line in render_field(entry, name)]
     return newline.join(retire(line) for line in lines) if entry.obsolete else newline.join(lines)
 

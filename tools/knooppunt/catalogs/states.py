@@ -30,6 +30,14 @@ def entry_hash(entry: Entry) -> str:
 
     Hashed is a JSON array, in which no two different entries look the same. Flags, comments, references, wrapping
     and `#~` are not part of it.
+
+    >>> from dataclasses import replace
+    >>> from knooppunt.model import Entry
+    >>> entry = Entry("Stop", "Stoppen")
+    >>> entry_hash(entry)[:16]
+    'be8a731781784337'
+    >>> entry_hash(entry) == entry_hash(replace(entry, comments=("Ask Ada.",), flags=("no-wrap",)))
+    True
     """
     texts = list(entry.plurals) if entry.msgid_plural is not None else [entry.msgstr]
     value = json.dumps([entry.context, entry.msgid, entry.msgid_plural, texts], ensure_ascii=True)
@@ -37,7 +45,12 @@ def entry_hash(entry: Entry) -> str:
 
 
 def is_translated(entry: Entry) -> bool:
-    """Whether there is a translation at all, in every plural form, fuzzy or not."""
+    """Whether there is a translation at all, in every plural form, fuzzy or not.
+
+    >>> from knooppunt.model import Entry
+    >>> is_translated(Entry("Stop", "")), is_translated(Entry("Stop", "Stoppen", flags=("fuzzy",)))
+    (False, True)
+    """
     return all(entry.plurals) if entry.plurals else bool(entry.msgstr)
 
 
@@ -46,6 +59,13 @@ def entry_state(entry: Entry, approved: Container[str]) -> State:
 
     A fuzzy entry is never approved, whatever the ledger says. It is a machine draft if a comment keeps what the engine
     wrote and there is no previous msgid, untranslated if it holds a mere suggestion; any other fuzzy entry is stale.
+
+    >>> from knooppunt.model import Entry
+    >>> entry = Entry("Stop", "Stoppen")
+    >>> entry_state(entry, ()), entry_state(entry, {entry_hash(entry)})
+    (<State.TRANSLATED: 'translated'>, <State.APPROVED: 'approved'>)
+    >>> entry_state(Entry("Stop", "Halt", flags=("fuzzy",), comments=("mt: engine: Halt",)), ())
+    <State.MACHINE: 'machine'>
     """
     if not is_translated(entry) or is_suggestion(entry):
         return State.UNTRANSLATED
@@ -59,6 +79,9 @@ def machine_comment(engine: str, text: str) -> str:
     r"""The translator comment that keeps what an engine wrote: `mt: ENGINE: text`, a text of several lines with `\n`.
 
     Raises ValueError for an engine without a name, with a colon in it or with a space or line break at an end.
+
+    >>> machine_comment("engine", "Stop de pod")
+    'mt: engine: Stop de pod'
     """
     if not re.fullmatch(r"[^:\s](?:[^:\n\r]*[^:\s])?", engine):
         raise ValueError(f"not a name for an engine: {engine!r}")
@@ -69,6 +92,10 @@ def machine_text(entry: Entry) -> tuple[str, str] | None:
     """Engine and text of the machine draft that an entry began with, or None.
 
     It stays for good: after a person has edited the translation it tells what the edit changed.
+
+    >>> from knooppunt.model import Entry
+    >>> machine_text(Entry("Stop", "Stoppen", comments=("Ask Ada.", "mt: engine: Halt")))
+    ('engine', 'Halt')
     """
     for line in entry.comments:
         found = _MACHINE.fullmatch(line)

@@ -69,7 +69,13 @@ def suggestion_comment(note: str) -> str:
 
 
 def is_suggestion(entry: Entry) -> bool:
-    """Whether an entry holds a suggestion that no person has taken yet."""
+    """Whether an entry holds a suggestion that no person has taken yet.
+
+    >>> from knooppunt.model import Entry
+    >>> note = suggestion_comment("83 % like a text of network")
+    >>> is_suggestion(Entry("Stop the pod", "Stop", flags=("fuzzy",), comments=(note,)))
+    True
+    """
     return entry.fuzzy and any(line.startswith(SUGGESTION_MARK) for line in entry.comments)
 
 

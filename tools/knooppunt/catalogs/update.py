@@ -51,6 +51,16 @@ def update_po(
     for articles that were renamed or split; those that are entries of `catalog` itself are passed over. `project` goes
     into the header of a new catalog. `suggest` asks a memory for texts that are new to the file and to its donors.
     Only entries that change are written anew; updating twice changes nothing.
+
+    >>> from knooppunt.catalogs import parse_po
+    >>> from knooppunt.pages import parse_page
+    >>> catalog = parse_po('msgid "See [the guide](old.md)."\\nmsgstr "Zie [de gids](old.md)."\\n', "a.po")
+    >>> update = update_po(catalog, parse_page("See [the guide](new.md).\\n").segments, locale="nl")
+    >>> print(update.text, end="")
+    msgid "See [the guide](new.md)."
+    msgstr "Zie [de gids](new.md)."
+    >>> update.counts["carried"], update.changed
+    (1, True)
     """
     wanted = gather(segments, references=references)
     before = "" if catalog is None else catalog.text

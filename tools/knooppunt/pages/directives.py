@@ -58,6 +58,11 @@ def records_directives(page: Page) -> tuple[RecordsDirective, ...]:
 
     Raises DataError with the line for an unknown verb, filter or form, and for a comment of ours that would do
     nothing: one in a quote, among other text, on two lines, or with a capital.
+
+    >>> from knooppunt.pages import parse_page
+    >>> [found] = records_directives(parse_page("<!-- knooppunt: records kind=quota,region as=table -->\\n"))
+    >>> found.form, found.filters["kind"]
+    ('table', ('quota', 'region'))
     """
     found = []
     for block in page.blocks:

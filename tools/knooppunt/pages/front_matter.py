@@ -41,7 +41,7 @@ def front_matter_end(text: str) -> int:
     >>> front_matter_end("---\\ntitle: Nodes\\n---\\nText")
     21
     >>> front_matter_end("+++\\ntitle = 'Nodes'\\n+++\\nText")
-    25
+    24
     """
     return _ranges(text)[2]
 
@@ -139,6 +139,11 @@ def render_value(value: str, written: str) -> str:
     """A text on one line in place of `written`, which is a scalar of YAML, or a string of TOML or JSON.
 
     It is plain where `written` was plain and that is safe, else in double quotes, with escapes that all three read.
+
+    >>> render_value("Begin hier", "Start here")
+    'Begin hier'
+    >>> render_value("Let op: lees dit", "Start here")
+    '"Let op: lees dit"'
     """
     if written[:1] not in "\"'>|" and not _UNSAFE.search(value) and value.lower() not in _WORDS:
         return value
@@ -168,6 +173,9 @@ def parse(text: str, path: str) -> dict[str, Any]:
 
     Raises DataError with the line in the page where it is no mapping of YAML, TOML or JSON, or an opening `---` is
     never closed.
+
+    >>> parse("---\\ntitle: Home\\ntags: [aks]\\n---\\n# Welcome\\n", "docs/index.md")
+    {'title': 'Home', 'tags': ['aks']}
     """
     start, end, behind = _ranges(text)
     if not behind:

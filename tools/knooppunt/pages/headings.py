@@ -34,6 +34,12 @@ def heading_ids(page: Page) -> dict[int, str]:
 
     Explicit ids stand; the others are made by Python-Markdown's own `slugify` from the words of the heading, in the
     order of the page, and counted as its `unique` does. Headings without text, and those inside raw HTML, have none.
+
+    >>> from knooppunt.pages import parse_page
+    >>> page = parse_page("# Known limits\\n\\n## Network {#net}\\n\\n## Known limits\\n")
+    >>> ids = heading_ids(page)
+    >>> [ids[number] for number in sorted(ids)]
+    ['known-limits', 'net', 'known-limits_1']
     """
     headings = [
         (number, block)

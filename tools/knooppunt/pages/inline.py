@@ -51,6 +51,10 @@ def code_spans(text: str) -> list[tuple[int, int]]:
 
     A run of backticks opens a span that the next run of the same length closes; a run without a partner is text,
     and so is one behind a backslash. Linear in the length of the text.
+
+    >>> text = "Run `kubectl get pods` now."
+    >>> [text[start:end] for start, end in code_spans(text)]
+    ['`kubectl get pods`']
     """
     if "`" not in text:
         return []
@@ -117,7 +121,11 @@ def without_pairs(text: str, openers: Collection[str] = tuple(_PAIRS), filler: s
 
 
 def has_prose(text: str) -> bool:
-    """Whether anything is left to translate when code, targets, tags, macros and shortcodes are taken away."""
+    """Whether anything is left to translate when code, targets, tags, macros and shortcodes are taken away.
+
+    >>> has_prose("`kubectl get pods`"), has_prose("Run `kubectl get pods`.")
+    (False, True)
+    """
     if _LETTER.search(text) is None:
         return False
     if "`" in text:
@@ -141,6 +149,9 @@ def plain_text(text: str) -> str:
     """The words that a reader sees of an inline text, as Python-Markdown's table of contents takes them.
 
     Code spans keep their content, links their text; images, tags, footnote references and shortcodes go.
+
+    >>> plain_text("Use *the* [`az` tool](az.md)[^1]")
+    'Use the az tool'
     """
     text = text.replace("\0", "\ufffd")  # as every reader of Markdown does; below it marks what is kept
     kept: list[str] = []

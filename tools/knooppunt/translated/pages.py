@@ -42,6 +42,14 @@ def translate_page(page: Page, translate: Callable[[Segment], str | None]) -> st
     """The text of a page with each segment replaced by what `translate` gives; None keeps the source.
 
     Headings get the ids of their source as soon as one segment is translated.
+
+    >>> from knooppunt.pages import parse_page
+    >>> words = {"Limits": "Grenzen", "Pods *wait*.": "Pods *wachten*."}
+    >>> page = parse_page("# Limits\\n\\nPods *wait*.\\n")
+    >>> print(translate_page(page, lambda segment: words.get(segment.msgid)), end="")
+    # Grenzen {#limits}
+    <BLANKLINE>
+    Pods *wachten*.
     """
     changes = []
     known = labels(page)
