@@ -32,6 +32,7 @@ THRESHOLD: Final = 0.9
 _KINDS: Final = {"c:": "code", "l:": "link", "t:": "tag", "m:": "macro", "n:": "number"}
 _SENTENCE: Final = 3
 """Words in lower case from which on a text that is the same in both languages is one that nobody translated."""
+_COUNTED: Final = re.compile(r"\d{1,9}(?=[.)][ \t]*$)")
 _LOWER: Final = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
 _TELLING: Final = re.compile(r"[\d`<\]{]|://")
 """What each thing in `_KINDS` has."""
@@ -323,6 +324,8 @@ def frame(page: Page, number: int) -> str:
     if block.kind in {"heading", "setext"}:
         first, newline, more = rest.replace("\r", "").partition("\n")
         rest = first[: trailing_attributes(first)].rstrip(" #") + newline + more
+    elif block.kind == "item":  # a list that lacks an item counts its others anew, and looks the same
+        parts[0] = _COUNTED.sub("1", parts[0])
     elif block.kind == "row":
         rest = rest.rstrip().rstrip("|")
         parts[0] = parts[0].lstrip().lstrip("|")
