@@ -78,6 +78,13 @@ def test_a_damaged_terminology_is_one_clear_error(
     assert snapshot(root) == before
 
 
+def test_options_for_texts_are_none_for_terms(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "terms.tbx"
+    assert run(root, "export", "tbx", "--out", file) == 0
+    assert run(root, "import", "--force", file) == 2
+    assert "a termbase knows no states" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

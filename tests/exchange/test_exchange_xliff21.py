@@ -72,6 +72,8 @@ def test_a_unit_that_a_tool_has_cut_into_segments() -> None:
     cut = text.replace(whole[0], pieces)
     unit = returned(cut, "xliff21").units[0]
     assert (unit.source, unit.target, unit.state) == (TEXT, "De [gids](g.md) over `kubectl`.", State.TRANSLATED)
+    tied = cut.replace('order="1"', 'order="3"').replace('order="3">over', f'order="{"9" * 5000}">over')
+    assert returned(tied, "xliff21").units[0].target == "over `kubectl`. De [gids](g.md)"  # a number too far is none
     half = cut.replace('<target order="1">De <pc id="2">gids</pc></target>', "")
     assert planned(half) == ("", "is translated in some of its segments only")
 

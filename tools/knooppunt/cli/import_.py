@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knooppunt.cli.common import counted, project_of
+from knooppunt.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
@@ -83,6 +84,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
 def _terms(options: argparse.Namespace, console: Console) -> int:
     from knooppunt.termbases import import_terms  # noqa: PLC0415 # as above
 
+    if options.partial or options.force or options.reviewed or options.approve_as:
+        raise UsageError("a termbase knows no states: --partial, --force, --reviewed and --approve-as are for texts")
     report = import_terms(project_of(options), options.file, locale=options.code, write=not options.dry_run)
     plan = report.plan
     for refusal in plan.refusals:

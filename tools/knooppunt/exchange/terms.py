@@ -17,7 +17,7 @@ from knooppunt.repair.termbase import FIELDS, Term, parse_terms
 from knooppunt.yamltext import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from knooppunt.errors import Problem
     from knooppunt.exchange.tbx import Concept
@@ -104,14 +104,11 @@ def _carried_out(
 ) -> TermsPlan:
     """The plan with every change that leaves a valid termbase, and that one only."""
     while True:
-        result = text
-        for name in [name for name in wanted if name in have]:
-            concept, new = wanted[name]
-            try:
-                result = _rewritten(result, path, have[name], new)
-            except ValueError as error:
-                refusals.append(TermRefusal(concept.line, name, str(error)))
-                del wanted[name]
+        result, refused = _rewritten(
+            text, path, [(have[name], new) for name, (_, new) in wanted.items() if name in have]
+        )
+        for name, message in refused.items():
+            refusals.append(TermRefusal(wanted.pop(name)[0].line, name, message))
         result = _appended(result, [(name, term) for name, (_, term) in wanted.items() if name not in have])
         faults = _faults(result, path, have, wanted)
         if not faults:
@@ -189,40 +186,61 @@ def _differing(old: Term, new: Term) -> tuple[str, ...]:
 # Text ----------------------------------------------------------------------------------------------------------------
 
 
-def _rewritten(text: str, path: str, old: Term, new: Term) -> str:
-    """The text of a termbase with the changed fields of one concept written anew. Raises ValueError where it cannot."""
+_Edit = tuple[int, int, str]
+"""Start and end in the text, and what belongs there."""
+
+
+def _rewritten(text: str, path: str, changes: Sequence[tuple[Term, Term]]) -> tuple[str, dict[str, str]]:
+    """The text of a termbase with the changed fields of concepts written anew, and why others cannot be, by id."""
+    if not changes:
+        return text, {}
     root = yaml.compose(text, Loader=yaml.SafeLoader)
     assert isinstance(root, yaml.MappingNode)
-    node = next(value for key, value in root.value if key.value == old.id)
-    differing = _differing(old, new)
-    if node.flow_style:
-        start, end = node.start_mark.index, node.end_mark.index
-        if "\n" in text[start:end] and "#" in text[start:end]:
-            raise ValueError("has comments inside its braces; change it by hand")
-        value = dict(load(text, path)[0][old.id])
-        value.update({name: _value(new, name) for name in differing})
-        return text[:start] + _flow(value) + text[end:]
-    places = {key.value: (key.start_mark.index, _end(text, value), value) for key, value in node.value}
-    newline = "\r\n" if "\r\n" in text else "\n"
-    indent = " " * node.value[0][0].start_mark.column
-    edits: list[tuple[int, int, str]] = []
-    for name in differing:
-        lines = f"{newline}{indent}".join(_field(new, name))
-        if name in places:
-            start, end, value = places[name]
-            if isinstance(value, yaml.SequenceNode) and "#" in _outside(text, value):
-                raise ValueError(f"has comments inside '{name}'; change it by hand")
-            edits.append((start, end, lines))
-        else:
-            before = [item for item in FIELDS[: FIELDS.index(name)] if item in places]
-            end = _line_end(text, places[before[-1]][1])
-            edits.append((end, end, f"{newline}{indent}{lines}"))
+    nodes = {key.value: value for key, value in root.value}
+    values = load(text, path)[0]
+    edits: list[_Edit] = []
+    refused: dict[str, str] = {}
+    for old, new in changes:
+        try:
+            if nodes[old.id].flow_style:
+                edits.append(_in_braces(text, nodes[old.id], values[old.id], old, new))
+            else:
+                edits += _by_line(text, nodes[old.id], old, new)
+        except ValueError as error:
+            refused[old.id] = str(error)
     parts = []
     at = 0
     for start, end, lines in sorted(edits, key=lambda edit: edit[0]):  # those of one place stay in their order
         parts += [text[at:start], lines]
         at = end
-    return "".join([*parts, text[at:]])
+    return "".join([*parts, text[at:]]), refused
+
+
+def _in_braces(text: str, node: yaml.Node, value: Mapping[str, Any], old: Term, new: Term) -> _Edit:
+    """A concept in braces, written anew with its other fields as they are. Raises ValueError where that loses much."""
+    start, end = node.start_mark.index, node.end_mark.index
+    if "\n" in text[start:end] and "#" in text[start:end]:
+        raise ValueError("has comments inside its braces; change it by hand")
+    return start, end, _flow({**value, **{name: _value(new, name) for name in _differing(old, new)}})
+
+
+def _by_line(text: str, node: yaml.Node, old: Term, new: Term) -> Iterator[_Edit]:
+    """The changed fields of a concept. Raises ValueError for a list with comments between its items."""
+    places = {key.value: (key.start_mark.index, _end(text, value), value) for key, value in node.value}
+    newline = "\r\n" if "\r\n" in text else "\n"
+    indent = " " * node.value[0][0].start_mark.column
+    differing = _differing(old, new)
+    for name in differing:
+        if name in places and isinstance(places[name][2], yaml.SequenceNode) and "#" in _outside(text, places[name][2]):
+            raise ValueError(f"has comments inside '{name}'; change it by hand")
+    for name in differing:
+        lines = f"{newline}{indent}".join(_field(new, name))
+        if name in places:
+            yield places[name][0], places[name][1], lines
+        else:
+            before = [item for item in FIELDS[: FIELDS.index(name)] if item in places]
+            end = _line_end(text, places[before[-1]][1])
+            yield end, end, f"{newline}{indent}{lines}"
 
 
 def _end(text: str, node: yaml.Node) -> int:
@@ -232,7 +250,9 @@ def _end(text: str, node: yaml.Node) -> int:
     if isinstance(node, yaml.MappingNode) and not node.flow_style and node.value:
         return _end(text, node.value[-1][1])
     end: int = node.end_mark.index
-    return len(text[:end].rstrip()) if isinstance(node, yaml.ScalarNode) else end
+    while isinstance(node, yaml.ScalarNode) and end > node.start_mark.index and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 def _line_end(text: str, at: int) -> int:

@@ -6,6 +6,7 @@ Codes of Markdown are `ph` and `pc`, whose content stands in `originalData`. The
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from knooppunt.catalogs import is_suggestion
@@ -205,7 +206,7 @@ def _read_unit(node: Node, catalog: str) -> Returned:
     original = node.first("originalData")
     held = {item.get("id"): _literal(item) for item in original.all("data")} if original is not None else {}
     source: list[Piece] = []
-    targets: dict[int, list[Piece]] = {}
+    targets: list[tuple[int, list[Piece]]] = []
     states: list[State | None] = []
     missing = 0
     parts = [item for item in node.elements if item.name in {"segment", "ignorable"}]
@@ -215,16 +216,18 @@ def _read_unit(node: Node, catalog: str) -> Returned:
         source += pieces
         if there is not None:
             order = there.get("order")
-            targets[int(order) if order.isascii() and order.isdigit() else place] = _pieces(there, held)
+            chosen = int(order) if re.fullmatch("[0-9]{1,6}", order) else place
+            targets.append((chosen, _pieces(there, held)))
         elif part.name == "segment":
             missing += 1
         else:  # space between segments, which is the same in every language unless the file says otherwise
-            targets[place] = pieces
+            targets.append((place, pieces))
         if part.name == "segment":
             states.append(_read_state(part, there))
     text = as_written(source)
     segments = len(states)
-    translated = [piece for _, pieces in sorted(targets.items()) for piece in pieces] if missing < segments else []
+    targets.sort(key=lambda item: item[0])
+    translated = [piece for _, pieces in targets for piece in pieces] if missing < segments else []
     back, fault = restored(translated, text)
     notes = node.first("notes")
     lines = [(item.get("category"), unmark(item.text)) for item in notes.all("note")] if notes is not None else []
