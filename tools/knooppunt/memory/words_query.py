@@ -49,4 +49,4 @@ def _term(found: re.Match[str]) -> str:
     if WORD.search(text) is None:
         return ""
     starred = bool(found["star"]) or text.endswith("*")
-    return f'"{spaced(text)}"' + (" *" if starred else "")
+    return f'"{spaced(text.rstrip("*") if starred else text)}"' + (" *" if starred else "")

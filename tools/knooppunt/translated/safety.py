@@ -64,8 +64,8 @@ Parts = Counter[tuple[str, str]]
 def added_markup(msgid: str, msgstr: str) -> str | None:
     """What a translation has that its source lacks and that could act in a page, in words; None where nothing.
 
-    >>> added_markup("Read it.", "Lees <img src=x onerror=alert(1)>.")
-    "tag '<img src=x onerror=alert(1)>'"
+    >>> print(added_markup("Read it.", "Lees <img src=x onerror=alert(1)>."))
+    tag '<img onerror="alert(1)" src="x">'
     >>> added_markup("A [guide](guide.md) of<br>us.", "Onze<br/>[gids](guide.md).") is None
     True
     """
