@@ -128,6 +128,7 @@ def test_an_own_text_has_lost_nothing(text: str) -> None:
         ("<b>**&nbsp;</b> :smile: {{ x }} [^n] <https://a.b> https://a.b/c_(d). <!-- c -->", None),
         (r"\[no](x) \`no\`", r"\[no](x) \`no\`"),
         ("[](x) [ ]", "<1/> [ ]"),
+        ("10:30: x:smile: a::b: :ok:", "10:30: x:smile: a::b: <1/>"),
     ],
 )
 def test_what_is_a_code(text: str, parts: str | None) -> None:

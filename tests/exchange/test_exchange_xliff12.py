@@ -104,6 +104,7 @@ def test_previous_source_and_notes_go_along() -> None:
     assert '<context context-type="sourcefile">docs/network.md</context>' in text
     assert 'resname="aks.cni:title"' in text
     assert 'approved="yes"' in text
+    assert text.count('translate="no"') == 1
 
 
 def test_notes_of_translators_come_back_and_lost_ones_stay() -> None:

@@ -103,6 +103,7 @@ def test_previous_source_and_notes_go_along() -> None:
     assert '<note category="translator">Ask Ada.</note>' in text
     assert '<note category="location">docs/network.md</note>' in text
     assert 'name="aks.cni:title"' in text
+    assert text.count('translate="no"') == 1
 
 
 def test_notes_of_translators_come_back_and_lost_ones_stay() -> None:
