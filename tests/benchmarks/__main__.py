@@ -7,6 +7,7 @@ handbook's page on benchmarks. Machines are noisy: read the ratios, and close ot
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
 import sys
@@ -17,19 +18,18 @@ from typing import TYPE_CHECKING
 from benchmarks.cache import cached
 from benchmarks.catalogs import catalogs
 from benchmarks.growth import FULL, SIZES, growth
-from benchmarks.measure import ROOT
+from benchmarks.measure import OURS, ROOT, driver, measure, succeeded
 from benchmarks.peers import compare
-from benchmarks.tables import Table, held, markdown, placed, plain, promises
+from benchmarks.tables import Gate, Table, held, markdown, placed, plain, promises
 from benchmarks.texts import Pages, fill, gather, make_project, update_catalogs
 from knooppunt.files import write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from benchmarks.tables import Gate
 
 PAGE = ROOT / "docs" / "handbook" / "benchmarks.md"
-PARTS = ("pages", "catalogs", "cache", "growth")
+PARTS = ("pages", "catalogs", "cache", "memory", "growth")
 TURNS = 3
 
 
@@ -96,6 +96,10 @@ def _measure(
         tables["cache"], found = cached(scratch, pages, turns, _say)
         gates += found
         _show("cache", tables)
+    if "memory" in parts:
+        tables["memory"], found = _memory()
+        gates += found
+        _show("memory", tables)
     if "growth" in parts:
         tables["growth"], found = growth(scratch, pages, filled or _filled(scratch, pages), sizes, _say)
         gates += found
@@ -115,6 +119,16 @@ def _machine(pages: Pages, turns: int) -> Table:
         turns,
     )
     return Table(("texts", "pages", "MB", "Python", "system", "cores", "best of"), (row,))
+
+
+def _memory() -> tuple[Table, list[Gate]]:
+    """What `memory` measures, in a process of its own."""
+    _say("memory: takes some minutes")
+    found = json.loads(succeeded(measure(driver(OURS, "remembering")), "measuring the memory").output.splitlines()[-1])
+    gates = [Gate(f"memory: {name}", limit, value, least) for name, limit, value, least in found["gates"]]
+    return Table(
+        ("what", "figure", "unit"), tuple((name, value, unit or None) for name, value, unit in found["rows"])
+    ), gates
 
 
 def _filled(scratch: Path, pages: Pages) -> Path:
