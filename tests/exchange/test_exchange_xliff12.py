@@ -149,6 +149,16 @@ def test_an_edited_copy_is_a_translation() -> None:
     assert not next(iter(plan.changes[NAME].values())).fuzzy
 
 
+def test_a_plural_is_taken_whole_or_not_at_all() -> None:
+    text = render_omegat(Outgoing("T", "en", "nl", tuple(catalog_units(NAME, small(), ()))))
+    one = re.sub(r"(<target[^>]*>)One pod", r"\1Een peul", text)
+    plan = plan_import({NAME: small()}, returned(one, "xliff12"))
+    assert [refusal.message for refusal in plan.refusals] == ["is translated in some of its plural forms only"]
+    both = re.sub(r"(<target[^>]*>)Many pods", r"\1Veel peulen", one)
+    plan = plan_import({NAME: small()}, returned(both, "xliff12"), force=True)
+    assert [entry.plurals for entry in plan.changes[NAME].values()] == [("Een peul", "Veel peulen")]
+
+
 # OmegaT --------------------------------------------------------------------------------------------------------------
 
 
