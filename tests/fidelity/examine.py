@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 
 FRONT_MATTER: Final = ("title", "description")
 _WORD = re.compile(r"[^\W\d_]+")
+_MARKER = re.compile(r"\[![\w-]+\s*$")
 _OWN_WORDS: Final = {"footnote-backref"}
 """Classes of elements whose title Python-Markdown makes itself."""
-_DEFAULT_TITLES: Final = {"admonition-title", "summary"}
 _SYNTAX = re.compile(
-    r"(?P<docfx>\[![^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]|:{3,}[^\n]*)|(?P<macro>\{[%{*#].*?[%}*#]\}|\{:?[^{}\n]*\})"
-    r"|(?P<markup></?[A-Za-z][^<>]*>)",
-    re.DOTALL,
+    r"""(?P<options> :{3,}[ ]+[\w.]+\s+options:.*)
+      | (?P<docfx> \[![\w-]+\s*$ | \[![^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\] | :{3,}[^\n]*)
+      | (?P<macro> \{[%{*#].*?[%}*#]\} | \{:?[^{}\n]*\})
+      | (?P<markup> </?[A-Za-z][^<>]*>)""",
+    re.DOTALL | re.VERBOSE,
 )
 
 
@@ -120,12 +122,14 @@ def _texts(nodes: list[Node], values: dict[str, object]) -> Iterator[tuple[str, 
         if isinstance(values.get(key), str):
             yield "", str(values[key])
     opening = None
+    before = ""
     for node in nodes:
         if node.kind == "text" and not node.verbatim:
             shown = dict(opening.attributes).get("class", "") if opening is not None else ""
             address = dict(opening.attributes).get("href", "") if opening is not None else ""
             yield (
                 "keys" if node.parent == "kbd" and "key-" in shown else
+                "docfx" if node.parent == "a" and _MARKER.search(before) else
                 "url" if node.parent == "a" and node.value and _is_address(node.value, address) else "",
                 node.value,
             )  # fmt: skip
@@ -136,6 +140,7 @@ def _texts(nodes: list[Node], values: dict[str, object]) -> Iterator[tuple[str, 
                 own = "own" if classes & _OWN_WORDS else "emoji" if classes & {"twemoji", "emojione"} else ""
                 yield own, attributes[key]
         opening = node if node.kind == "start" else None
+        before = node.value if node.kind == "text" else before
 
 
 def _is_address(text: str, address: str) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LINES: Final = {
     "fence": re.compile(r"(?:`{3,}(?!.*`)|~{3,})"),
     "admonition marker": re.compile(r"(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+[\w\"]"),
-    "directive": re.compile(r":::|/{3,}(?:[ \t]|$)"),
+    "directive": re.compile(r":::|/{3,}(?:[ \t]+[\w-]+(?:[ \t]*\|.*)?)?$"),
     "docfx marker": re.compile(
         r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|div|INCLUDE|VIDEO|code)\b.*\]$", re.IGNORECASE
     ),

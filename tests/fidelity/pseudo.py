@@ -18,14 +18,16 @@ ACCENT = "\u02ca"
 _PARENTHESES = r"(?:[^\s()<>\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]*\))*\))*"
 _KEPT = re.compile(
     rf"""
-      (?P<escape> \\[!-/:-@\[-`{{-~])
+      (?P<placeholder> \\<[^<>\n]*> )   # Python-Markdown, unlike CommonMark, knows no escaped <, and reads a tag
+    | (?P<escape> \\[!-/:-@\[-`{{-~])
     | (?P<code> (?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`) )
     | (?P<markup> <(?P<element>code|pre|tt|samp|var|script|style|svg)\b[^<>]*>.*?</(?P=element)> )
     | (?P<comment> <!--.*?--> )
     | (?P<autolink> <(?:[A-Za-z][A-Za-z0-9+.-]{{1,31}}:[^<>\s]*|[^<>\s@]+@[^<>\s@]+)> )
     | (?P<tag> </?[A-Za-z](?:"[^"]*"|'[^']*'|[^<>"'])*> )
     | (?P<macro> \{{\{{.*?\}}\}} | \{{%.*?%\}} | \{{\#.*?\#\}} | \{{\*.*?\*\}} )
-    | (?P<attributes> \{{:?[ ]*(?:[.\#][\w-]|[\w-]+=)[^{{}}\n]*\}} | \{{:[^{{}}\n]*\}} | \{{[ ]*[a-z-]+[ ]*\}}(?=[ ]*$) )
+    | (?P<attributes> \{{:?[ ]*(?:[.\#][\w-]|[\w-]+=)[^{{}}\n]*\}} | \{{:[^{{}}\n]*\}}
+        | \{{[ ]*[a-z-]+[ ]*\}}(?=[ ]*$) )
     | (?P<docfx> \[!(?:include|video|code)\b[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*\] | \[![A-Z]+\] )
     | (?P<inner> (?<=\])\([ ]*(?:<[^<>\n]*>|{_PARENTHESES})(?=[ ]*\)|[ ]+["'][^\n]*?["'][ ]*\)) )
     | (?P<label> (?<=\])[ ]?\[[^\[\]\n]*\](?!\() )
@@ -40,6 +42,7 @@ _KEPT = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
+_TEXT_ATTRIBUTE = re.compile(r"(?<=\s)(?:title|alt|aria-label|placeholder)=([\"'])(.*?)\1", re.DOTALL)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -58,8 +61,11 @@ def accented(text: str, words: Iterable[str] = ()) -> str:
     'A´ [b´](c) `d` é´'
     """
     kept = bytearray(len(text))
-    for start, end, _ in kept_ranges(text, words):
+    for start, end, kind in kept_ranges(text, words):
         kept[start:end] = b"\1" * (end - start)
+        if kind == "tag":
+            for value in _TEXT_ATTRIBUTE.finditer(text, start, end):
+                kept[slice(*value.span(2))] = bytes(value.end(2) - value.start(2))
     return "".join(
         letter + ACCENT if not kept[at] and _LETTER.match(letter) else letter for at, letter in enumerate(text)
     )

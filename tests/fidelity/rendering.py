@@ -13,9 +13,9 @@ from typing import Any, Final
 
 import markdown
 from markdown_it import MarkdownIt
-from material.extensions.emoji import to_svg, twemoji
+from material.extensions.emoji import to_svg, twemoji  # type: ignore[import-untyped]  # Material has no types
 from mkdocs.utils.meta import get_data
-from pymdownx.superfences import fence_code_format
+from pymdownx.superfences import fence_code_format  # type: ignore[import-untyped]  # pymdownx has no types
 
 from fidelity.pseudo import ACCENT, plain
 
@@ -61,6 +61,9 @@ _VOID: Final = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905 - reads as in HTML
 )
 _ID = re.compile(r" *\{:?[^{}<>\n]*\}(?=</h[1-6]>)")
+_BEFORE_BREAK = re.compile(r" +(?=<br\b)")
+"""Space at the end of a line, which no browser shows."""
+_ID_LINE = re.compile(r" \{#[^{}\n]*\}$", re.MULTILINE)
 _SPACE = re.compile(r"\s+")
 
 
@@ -96,7 +99,7 @@ class Renderer:
 
 def _read(html: str) -> list[Node]:
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(_BEFORE_BREAK.sub("", html))
     reader.close()
     return reader.finished()
 
@@ -175,7 +178,8 @@ def difference(source: list[Node], translated: list[Node]) -> str:
     """The first place at which two renderings differ in more than the accents on their words; empty where none.
 
     White space in code counts, unless the code was translated: then CommonMark has to show it as prose, which is looked
-    at apart. An accent in an attribute for programs is a difference.
+    at apart, and the ids of its headings stand there as they are written. An accent in an attribute for programs is a
+    difference.
     """
     for one, other in zip(source, translated, strict=False):
         before, after = (
@@ -194,7 +198,7 @@ def difference(source: list[Node], translated: list[Node]) -> str:
 def _compared(node: Node, *, exact: bool) -> tuple[str, ...]:
     if node.kind == "text":
         value = plain(node.value)
-        return ("text", value if node.verbatim and exact else _SPACE.sub(" ", value))
+        return ("text", value if node.verbatim and exact else _SPACE.sub(" ", _ID_LINE.sub("", value)))
     values = (f"{key}={plain(value) if key in TEXT_ATTRIBUTES else value}" for key, value in node.attributes)
     return (node.kind, node.value, *values)
 

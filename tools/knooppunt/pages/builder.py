@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from knooppunt.model import Block, Origin, Segment
 from knooppunt.pages.directives import Directive
-from knooppunt.pages.inline import has_prose
+from knooppunt.pages.inline import enclosing_shortcode, has_prose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,11 +74,19 @@ class Builder:
         start += len(text) - len(text.lstrip(" \t"))
         return self._make(kind, stripped, start, start + len(stripped), line, prefix)
 
+    def implied(self, kind: str, msgid: str, start: int, end: int, line: int) -> Segment:
+        """A text that readers see where the source has [start, end): the title `Note` of `!!! note`."""
+        return self._make(kind, msgid, start, end, line, "")
+
     def paragraph(self, kind: str, view: View, prefix: str) -> Segment | None:
         """The lines of a view as one segment: soft line breaks become spaces, hard ones stay."""
         if len(view) == 1:
             line, start = view[0]
-            return self.segment(kind, start, self.lines.ends[line], line, prefix=prefix)
+            end = self.lines.ends[line]
+            if self.text.startswith("{{", start):
+                before, behind = enclosing_shortcode(self.text[start:end])
+                start, end = start + before, end - behind
+            return self.segment(kind, start, end, line, prefix=prefix)
         text, ends = self.text, self.lines.ends
         parts: list[str] = []
         last = len(view) - 1
@@ -100,6 +108,9 @@ class Builder:
         start = offset + len(text[offset : ends[line]]) - len(text[offset : ends[line]].lstrip(" \t"))
         end_line, end_offset = view[last]
         end = end_offset + len(text[end_offset : ends[end_line]].rstrip(" \t"))
+        if msgid.startswith("{{"):
+            before, behind = enclosing_shortcode(msgid)
+            msgid, start, end = msgid[before : len(msgid) - behind], start + before, end - behind
         second, content_start = view[1]
         seen = text[self.lines.starts[second] : content_start]
         return self._make(kind, msgid, start, end, line, seen if seen.strip() else prefix)

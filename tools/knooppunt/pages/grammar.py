@@ -16,30 +16,57 @@ ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
 INTERRUPTING_ITEM = re.compile(r"(?:[-*+]|1[.)])[ \t]+\S")
 """An item that ends a paragraph without a blank line: an ordered one only if it counts from 1 (CommonMark)."""
 TASK = re.compile(r"\[[ xX]\][ \t]+")
-ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+[\w-]++(?:[ ][\w-]++)*+(?:[ \t]*+(?P<title>\"[^\r\n]*\"))?[ \t]*+$")
+ADMONITION = re.compile(
+    r"(?:!!!|\?\?\?\+?)[ \t]+(?P<classes>[\w-]++(?:[ ][\w-]++)*+)(?:[ \t]*+(?P<title>\"[^\r\n]*\"))?[ \t]*+$"
+)
 TAB = re.compile(r"===[!+]{0,2}[ \t]+(?P<title>\"[^\r\n]*\")[ \t]*$")
-CAPTION_BLOCK = re.compile(r"/{3,}(?:[ \t]*$|[ \t]+[\w-]+(?:[ \t]*\|[ \t]*(?P<title>[^\r\n]*\S))?[ \t]*$)")
+CAPTION_BLOCK = re.compile(r"/{3,}(?:[ \t]*$|[ \t]+(?P<name>[\w-]+)(?:[ \t]*\|[ \t]*(?P<title>[^\r\n]*\S))?[ \t]*$)")
 """pymdownx blocks: `/// note | Title` and the closing `///`."""
 DIRECTIVE = re.compile(r":{3,}(?![^\S\r\n]*\Z)|:{3,}[ \t]*$")
 """docfx, Docusaurus, mkdocstrings: `:::note`, `:::image ...:::`, `::: module.name`."""
-MARKER = re.compile(r"\[![A-Za-z]+\b[^\r\n]*\][^\r\n]*$|\[TOC\][ \t]*$|\[\[toc\]\][ \t]*$", re.IGNORECASE)
-"""`[!NOTE]`, `[!INCLUDE [name](file)]`, `[TOC]`."""
+MARKER = re.compile(
+    r"\[!(?:(?P<alert>[A-Za-z]+)\][+-]?|(?i:include|video|div|code)\b(?:[^\[\]\r\n]|\[[^\[\]\r\n]*+\])*+\])"
+)
+"""`[!NOTE]`, `[!INCLUDE [name](file)]`, `[!VIDEO address]`."""
+CONTENTS = re.compile(r"\[TOC\][ \t]*$|\[\[toc\]\][ \t]*$", re.IGNORECASE)
 SNIPPET = re.compile(r";*-{2,}8<-{2,}")
 MACRO = re.compile(r"(?:\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|\{\*.*?\*\}|[ \t]++)++$")
-OPEN_MACRO = re.compile(r"\{%(?:(?!%\}).)*$")
+OPEN_MACRO = re.compile(r"\{%(?:(?!%\}).)*$|\{\{[<%](?:(?!\}\}).)*$|\{/\*(?:(?!\*/).)*$")
+"""A macro, a shortcode of Hugo or a comment of MDX that goes on in the next line."""
+EXPRESSION = re.compile(
+    r"\{/\*(?:(?!\*/\}).)*+\*/\}[ \t]*$|\{[A-Za-z_$][\w$]*(?:[.\[(][^\r\n]*)?\}[ \t]*$"
+    r"|\{[^\r\n]*(?:=>|&&|\|\||\?\.|`)[^\r\n]*\}[ \t]*$"
+)
+"""MDX: a comment or an expression on a line of its own, such as `{props.children}`."""
+CODE_SHORTCODE = re.compile(
+    r"\{(?P<sign>\{[<%]|%-?)[ \t]*(?P<name>highlight|mermaid|code|code-?block|katex|math|latex|chart|pre)\b"
+)
+"""Hugo and Jekyll: what such a shortcode encloses is no text."""
 QUOTE = re.compile(r">[ \t]?")
 REFERENCE = re.compile(
     r"\[(?!\^)(?P<label>(?:[^\[\]\\]|\\.)+)\]:[ \t]*(?P<url><[^<>\r\n]*>|\S+)?"
-    r"(?:[ \t]+(?:\"[^\r\n]*\"|'[^\r\n]*'|\([^\r\n]*\)))?[ \t]*$"
+    r"(?:[ \t]+(?P<title>\"[^\r\n]*\"|'[^\r\n]*'|\([^\r\n]*\)))?[ \t]*$"
 )
+REFERENCE_TITLE = re.compile(r"[ \t]+(?P<title>\"[^\"]*\"|'[^']*'|\([^)]*\))[ \t]*$")
 FOOTNOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\]:[ \t]*")
 ABBREVIATION = re.compile(r"\*\[(?P<label>[^\]\r\n]+)\]:[ \t]*")
 DEFINITION = re.compile(r":[ \t]+(?=\S)")
 ATTRIBUTES = re.compile(r"\{:[^{}\r\n]*\}[ \t]*$|\{[ \t]*[.#][^{}\r\n]*\}[ \t]*$|\{[ \t]*[\w-]+=[^{}\r\n]*\}[ \t]*$")
 MATH = re.compile(r"\$\$|\\\[[ \t]*$")
 TABLE_RULE = re.compile(r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$")
-EXPORT = re.compile(r"(?:import|export)[ \t]+[\w{*\"'][^\r\n]*(?:\bfrom[ \t]+[\"']|=|;[ \t]*$|[\"'];?[ \t]*$)")
-"""MDX: `import Tabs from '@theme/Tabs';`."""
+MODULE = re.compile(
+    r"import[ \t]+(?:[\w$*{][\w$*{},\s]*+from[ \t]+)?(?:\"[^\"]+\"|'[^']+');?[ \t]*$"
+    r"|import[ \t]+(?:[\w$]+,[ \t]*)?\{[^}]*$"
+    r"|export[ \t]+(?:default\b|(?:const|let|var)[ \t]+[\w${\[][^=]*=|(?:async[ \t]+)?function\b|class[ \t]+\w+|\*|\{)"
+)
+"""MDX: `import Tabs from '@theme/Tabs';`, `export const x = ...`."""
+_BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\})*+\}"
+COMPONENT_START = re.compile(r"</?(?:[A-Z][\w.]*+(?=[\s/>]|$)|>)")
+COMPONENT = re.compile(
+    rf"<(?P<name>[A-Z][\w.]*)(?:\s++(?:[A-Za-z][\w:-]*+(?:=(?:\"[^\"]*+\"|'[^']*+'|{_BRACES}))?+|{_BRACES}))*+\s*+(?P<end>/?)>"
+    r"|</(?P<close>[A-Z][\w.]*)[ \t]*>|</?>"
+)
+"""MDX: the tag of a component, or of a fragment."""
 
 HTML_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|$)")
 _BLOCK_NAMES = """
@@ -81,10 +108,10 @@ _STARTERS: dict[str, tuple[re.Pattern[str], ...]] = {
     "=": (TAB, SETEXT),
     "/": (CAPTION_BLOCK,),
     ":": (DIRECTIVE, DEFINITION),
-    "[": (MARKER, REFERENCE, FOOTNOTE),
+    "[": (MARKER, CONTENTS, REFERENCE, FOOTNOTE),
     "-": (SNIPPET, SETEXT, RULE, INTERRUPTING_ITEM),
     ";": (SNIPPET,),
-    "{": (ATTRIBUTES, MACRO, OPEN_MACRO),
+    "{": (ATTRIBUTES, MACRO, OPEN_MACRO, CODE_SHORTCODE),
     ">": (QUOTE,),
     "*": (ABBREVIATION, RULE, INTERRUPTING_ITEM),
     "_": (RULE,),

@@ -12,32 +12,38 @@ if TYPE_CHECKING:
 _TICKS = re.compile(r"`+")
 _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 _NOT_PROSE = re.compile(
-    r"""</?[A-Za-z][^<>]*>                      # tags
+    r"""<(?P<code>code|tt|samp|var|script|style)\b[^<>]*>[^<]*</(?P=code)>   # elements of code
+      | </?[A-Za-z][^<>]*>                      # tags
       | <[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*>      # autolinks
       | \{:?[ ]*[\#.][^{}\n]*\} | \{:[^{}\n]*\} # attribute lists
       | \{[ ]*[\w-]+=[^{}\n]*\}
+      | \{[A-Za-z_$][\w.$]*(?:\([^(){}\n]*\))?\} # expressions of MDX
       | \]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*[ ]*\)   # link targets without a title
       | \]\(<?[^()\s]*>?                        # link targets before a title
       | \]\[[^\]\[]*\]                          # labels
       | \[\^[^\]\[\s]+\]                        # footnote references
-      | \b[a-z][a-z0-9+.-]{0,40}://[^\s<>)\]]*       # bare URLs
+      | \b[a-z][a-z0-9+.-]{0,40}://(?:[^\s<>)\]]|<[\w-]+>)*   # bare URLs
       | :::[^\s].*?:::                          # docfx directives
-      | (?<![\w:]):[a-z0-9_+-]+:(?!\w)          # shortcodes
+      | (?<![^\W_])(?<!:):[a-z0-9_+-]+:(?!\w)    # shortcodes
+      | \[!(?:(?i:include|video|div)|code[\w-]*)\b(?:[^\[\]\n]|\[[^\[\]\n]*\])*+\]   # docfx markers
+      | \+\+[\w-]++(?:\+[\w-]++)*+\+\+          # keys
+      | \$\{?[A-Za-z_]\w*+(?!\$)\}? | \$(?=\S)[^$\n]*+(?<=\S)\$(?!\d) | \\\([^()\n]*\\\)   # variables, math
       | &(?:\#[0-9]+|\#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);
     """,
     re.VERBOSE | re.DOTALL,
 )
-_MARKUP = re.compile(r"[<{\]:&]")
+_MARKUP = re.compile(r"[<{\]:&$]|\+\+|\\\(")
 """What each alternative of _NOT_PROSE has: a text without it needs no second look."""
-_PAIRS = {"<!--": "-->", "{{": "}}", "{%": "%}", "{#": "#}", "{*": "*}"}
-_OPENER = re.compile(r"<!--|\{[{%#*]")
+_PAIRS = {"<!--": "-->", "{{": "}}", "{%": "%}", "{#": "#}", "{*": "*}", "{/*": "*/}"}
+_OPENER = re.compile(r"<!--|\{[{%#*]|\{/\*")
 _LETTER = re.compile(r"[^\W\d_]")
 _ATTRIBUTES = re.compile(r"[ \t]++(\{:?[ \t]*[^{}\s][^{}\n]*\})[ \t]*$")
 _IMAGE = re.compile(r"!\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])?")
 _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])?")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _FOOTNOTE = re.compile(r"\[\^[^\]\[\s]+\]")
-_SHORTCODE = re.compile(r"(?<![\w:]):[a-z0-9_+-]+:(?!\w)")
+_SHORTCODE = re.compile(r"(?<![^\W_])(?<!:):[a-z0-9_+-]+:(?!\w)")
+_OPEN_SHORTCODE = re.compile(r"\{\{([<%])[ \t]*([\w/.-]+)(?:[^{}\n\"]|\"[^\"\n]*\")*[>%]\}\}[ \t]*")
 _STARS = re.compile(r"\*{1,3}(?=\S)|~~(?=\S)|\^\^(?=\S)|==(?=\S)")
 _UNDERSCORES = re.compile(r"(?<!\w)_{1,3}(?=\S)")
 _CLOSERS = {
@@ -118,6 +124,26 @@ def without_pairs(text: str, openers: Collection[str] = tuple(_PAIRS), filler: s
         parts += [text[copied:at], filler]
         copied = at = end + len(_PAIRS[opener])
     return "".join([*parts, text[copied:]])
+
+
+def enclosing_shortcode(text: str) -> tuple[int, int]:
+    """Lengths of a shortcode of Hugo that opens at the start of a text, and of its closing one at the end; or zeros.
+
+    >>> enclosing_shortcode("{{< note >}}Mind the gap.{{< /note >}}")
+    (12, 13)
+    """
+    opening = _OPEN_SHORTCODE.match(text)
+    if opening is None or not text.rstrip().endswith("}}"):
+        return 0, 0
+    at = text.rfind("{{")
+    sign, name = opening[1], re.escape(opening[2])
+    closing = re.compile(rf"[ \t]*+\{{\{{{sign}[ \t]*/[ \t]*{name}[ \t]*[>%]\}}\}}\s*$")
+    behind = len(text) - len(text[:at].rstrip(" \t"))
+    if at < opening.end() or closing.match(text, len(text) - behind) is None:
+        return 0, 0
+    if re.search(rf"\{{\{{{sign}[ \t]*/?[ \t]*{name}\b", text[opening.end() : at]):  # two of them, side by side
+        return 0, 0
+    return opening.end(), behind
 
 
 def has_prose(text: str) -> bool:

@@ -10,20 +10,18 @@ import re
 from typing import TYPE_CHECKING
 
 from knooppunt.pages import grammar
-from knooppunt.pages.directives import parse_directive
-from knooppunt.pages.inline import trailing_attributes
+from knooppunt.pages.attributes import fence_title
+from knooppunt.pages.inline import has_prose, trailing_attributes
 from knooppunt.pages.lines import View, indent_of
-from knooppunt.pages.markup import Region, texts
 from knooppunt.pages.tables import cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from knooppunt.model import Segment
     from knooppunt.pages.builder import Builder
 
 _CLOSERS = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
-_ALT_TEXT = re.compile(r"\balt-text=\"([^\"\r\n]+)\"")
-_MARKDOWN_ATTRIBUTE = re.compile(r"[^>]*\smarkdown(?:[\s=>/]|$)")
 
 Container = tuple[str, ...]
 
@@ -35,6 +33,8 @@ class Leaves:
         self.builder = builder
         self.raw_html: list[str] = []
         """Open elements of raw HTML that a blank line did not close: indented lines in them are no code."""
+        self.components: list[str] = []
+        """Open components of MDX, in which indented lines are no code either."""
         self._open: set[tuple[str, tuple[int, int]]] = set()
         """What is not closed up to the last line of a view, so that no later line need look for it again."""
 
@@ -82,16 +82,25 @@ class Leaves:
         if found is None or (line[0] == "`" and "`" in found["info"]):
             return 0
         mark = found[1]
+        title = self._fence_title(view[at], found["info"]) if "title=" in found["info"] else None
         deepest = max(indent_of(whole), 3)  # fences in the text of a fence are indented further
         for index in range(at + 1, len(view)):
             closing = self.line(view[index])
             content = closing.strip(" \t")
             if content.startswith(mark) and not content.strip(mark[0]) and indent_of(closing) <= deepest:
-                self.builder.add("fence", view[at][0], view[index][0], container)
+                self.builder.add("fence", view[at][0], view[index][0], container, [title])
                 return index + 1
         # Never closed: code to the end of its container, as CommonMark has it; nothing of it is safe to translate.
         self.builder.add("fence", view[at][0], view[-1][0], container)
         return len(view)
+
+    def _fence_title(self, place: tuple[int, int], info: str) -> Segment | None:
+        title = fence_title(info)
+        if title is None:
+            return None
+        number, _ = place
+        at = self.builder.lines.ends[number] - len(info)
+        return self.builder.segment("alt", at + title[0], at + title[1], number)
 
     def heading(self, view: View, at: int, container: Container) -> int:
         number, offset = view[at]
@@ -111,10 +120,13 @@ class Leaves:
         return at + 1
 
     def bracket(self, view: View, at: int, container: Container) -> int:
-        content = self.line(view[at]).lstrip(" \t")
-        if grammar.MARKER.match(content):
-            self.builder.add("marker", view[at][0], view[at][0], container)
-            return at + 1
+        number = view[at][0]
+        line = self.line(view[at])
+        content = line.lstrip(" \t")
+        if content.startswith("[!"):
+            return self._marker(view, at, container, content)
+        if grammar.CONTENTS.match(content):
+            return self.single("marker", view, at, container)
         found = grammar.REFERENCE.match(content)
         if found is None:
             return 0
@@ -123,31 +135,39 @@ class Leaves:
             if end == len(view) or not re.match(r"[ \t]+\S+[ \t]*$", self.line(view[end])):
                 return 0
             end += 1
-        if end < len(view) and re.match(r"[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^)]*\))[ \t]*$", self.line(view[end])):
-            end += 1
-        self.builder.add("reference", view[at][0], view[end - 1][0], container)
+        title = self._quoted(view[at], found, len(line) - len(content))
+        if title is None and end < len(view):
+            below = grammar.REFERENCE_TITLE.match(self.line(view[end]))
+            if below:
+                title = self._quoted(view[end], below, 0)
+                end += 1
+        self.builder.add("reference", number, view[end - 1][0], container, [title])
         return end
 
-    def directive(self, view: View, at: int, container: Container) -> int:
-        """docfx, Docusaurus and mkdocstrings lines that begin with three colons."""
-        number, offset = view[at]
-        content = self.line(view[at]).lstrip(" \t")
-        if not content.startswith(":::"):
+    def _quoted(self, place: tuple[int, int], found: re.Match[str], lead: int) -> Segment | None:
+        """The title of a reference definition, without its quotes."""
+        if not found["title"]:
+            return None
+        number, offset = place
+        start, end = found.span("title")
+        return self.builder.segment("alt", offset + lead + start + 1, offset + lead + end - 1, number)
+
+    def _marker(self, view: View, at: int, container: Container, content: str) -> int:
+        """`[!NOTE]` with a title, which Obsidian has, or without, and `[!INCLUDE [name](file)]` on its own line."""
+        found = grammar.MARKER.match(content)
+        if found is None:
             return 0
-        end = at + 1
-        if re.match(r":::[ \t]+[\w.]+[ \t]*$", content):  # mkdocstrings: its options are indented YAML
-            while end < len(view) and indent_of(self.line(view[end])) >= 4:
-                end += 1
-        start = offset + len(self.line(view[at])) - len(content)
-        alt = [
-            self.builder.segment("alt", start + found.start(1), start + found.end(1), number)
-            for found in _ALT_TEXT.finditer(content)
-        ]
-        self.builder.add("directive", number, view[end - 1][0], container, alt)
-        return end
+        number = view[at][0]
+        if not found["alert"]:
+            rest = content[found.end() :]
+            return 0 if rest.strip(" \t") and has_prose(rest) else self.single("marker", view, at, container)
+        end = self.builder.lines.ends[number]
+        title = self.builder.segment("title", end - len(content) + found.end(), end, number)
+        self.builder.add("marker", number, number, container, [title])
+        return at + 1
 
     def other(self, view: View, at: int, container: Container) -> int:
-        """Rules, snippets, macros, abbreviations, math, captions and lone attribute lists."""
+        """Rules, snippets, abbreviations and math."""
         number, offset = view[at]
         line = self.line(view[at])
         content = line.lstrip(" \t")
@@ -155,18 +175,7 @@ class Leaves:
         if first in "-;" and grammar.SNIPPET.match(content):
             return self._snippet(view, at, container)
         if first in "-*_" and grammar.RULE.match(content):
-            return self._single("rule", view, at, container)
-        if first == "{":
-            return self._brace(view, at, container, content)
-        if first == "/":
-            found = grammar.CAPTION_BLOCK.match(content)
-            if found:
-                start = offset + len(line) - len(content)
-                title = found["title"] and self.builder.segment(
-                    "title", start + found.start("title"), start + found.end("title"), number
-                )
-                self.builder.add("marker", number, number, container, [title or None])
-                return at + 1
+            return self.single("rule", view, at, container)
         if first == "*":
             found = grammar.ABBREVIATION.match(content)
             if found:
@@ -176,11 +185,9 @@ class Leaves:
                 return at + 1
         if first in "$\\" and grammar.MATH.match(content):
             return self._math(view, at, container, content)
-        if not container and first in "ie" and grammar.EXPORT.match(content):
-            return self._single("directive", view, at, container)
         return 0
 
-    def _single(self, kind: str, view: View, at: int, container: Container) -> int:
+    def single(self, kind: str, view: View, at: int, container: Container) -> int:
         self.builder.add(kind, view[at][0], view[at][0], container)
         return at + 1
 
@@ -192,20 +199,10 @@ class Leaves:
         self.builder.add("directive", view[at][0], view[end - 1][0], container)
         return end
 
-    def _brace(self, view: View, at: int, container: Container, content: str) -> int:
-        if grammar.ATTRIBUTES.match(content) or grammar.MACRO.match(content):
-            return self._single("directive", view, at, container)
-        if grammar.OPEN_MACRO.match(content):
-            index = self.closed(view, at + 1, "%}", lambda line: "%}" in line)
-            if index >= 0:
-                self.builder.add("directive", view[at][0], view[index][0], container)
-                return index + 1
-        return 0
-
     def _math(self, view: View, at: int, container: Container, content: str) -> int:
         closer = "$$" if content.startswith("$$") else "\\]"
         if len(content.rstrip(" \t")) > 2:
-            return self._single("math", view, at, container) if content.rstrip(" \t").endswith(closer) else 0
+            return self.single("math", view, at, container) if content.rstrip(" \t").endswith(closer) else 0
         index = self.closed(view, at + 1, closer, lambda line: line.rstrip(" \t").endswith(closer))
         if index >= 0:
             self.builder.add("math", view[at][0], view[index][0], container)
@@ -259,7 +256,9 @@ class Leaves:
         body = view[at:index]
         if underlined:
             segment = self.builder.paragraph("heading", body, prefix)
-            self.builder.add("setext", view[at][0], view[index][0], container, [segment])
+            # An indented underline makes no heading in Python-Markdown, which gives it no id.
+            around = (*container, "html") if self.line(view[index])[0] in " \t" else container
+            self.builder.add("setext", view[at][0], view[index][0], around, [segment])
             return index + 1
         if kind == "paragraph" and self._defines(view, index):
             for place in body:
@@ -274,70 +273,3 @@ class Leaves:
         if index < len(view) and not self.line(view[index]).strip(" \t"):
             index += 1
         return index < len(view) and grammar.DEFINITION.match(self.line(view[index]).lstrip(" ")) is not None
-
-    def html(self, view: View, at: int, container: Container, prefix: str) -> int:
-        """Comments, declarations and block elements; inline tags at the head of a line begin a paragraph."""
-        content = self.line(view[at]).lstrip(" \t")
-        if not grammar.html_block_start(content):
-            return 0
-        if content.startswith("<!--"):
-            return self._comment(view, at, container)
-        tag = grammar.HTML_TAG.match(content)
-        if tag is None:
-            return self._until(view, at, container, "]]>" if content.startswith("<![") else ">")
-        name = tag["name"].lower()
-        if name in grammar.HTML_VERBATIM and not tag["close"]:
-            return self._until(view, at, container, f"</{name}>")
-        end = at + 1
-        if not (tag["close"] or name in grammar.HTML_VOID):
-            end = self._element(view, at, name, content)
-        elif tag["close"] and name in self.raw_html:
-            del self.raw_html[self.raw_html.index(name) :]
-        region = Region(self.builder, view[at:end])
-        self.builder.add("html", view[at][0], view[end - 1][0], container, list(texts(region, prefix)))
-        return end
-
-    def _comment(self, view: View, at: int, container: Container) -> int:
-        line = self.line(view[at])
-        index = at
-        found = line.find("-->", line.find("<!--") + 4)
-        if found < 0:
-            index = self.closed(view, at + 1, "-->", lambda line: "-->" in line)
-            if index < 0:
-                return self._single("comment", view, at, container)
-            line = self.line(view[index])
-            found = line.find("-->")
-        if line[found + 3 :].strip(" \t"):
-            return 0 if index == at else self._plain_html(view, at, index + 1, container)
-        directive = parse_directive(line.strip(" \t")) if index == at else None
-        self.builder.add("directive" if directive else "comment", view[at][0], view[index][0], container)
-        if directive:
-            self.builder.directive(directive)
-        return index + 1
-
-    def _plain_html(self, view: View, at: int, end: int, container: Container) -> int:
-        region = Region(self.builder, view[at:end])
-        self.builder.add("html", view[at][0], view[end - 1][0], container, list(texts(region, "")))
-        return end
-
-    def _until(self, view: View, at: int, container: Container, closer: str) -> int:
-        index = max(self.closed(view, at, closer, lambda line: closer in line.lower()), at)
-        self.builder.add("html", view[at][0], view[index][0], container)
-        return index + 1
-
-    def _element(self, view: View, at: int, name: str, content: str) -> int:
-        """Index behind the element's lines: its closing tag, a blank line, or a fence, whichever comes first."""
-        if _MARKDOWN_ATTRIBUTE.match(content.split(">", maxsplit=1)[0] + (">" if ">" in content else "")):
-            return at + 1
-        depth = 0
-        opening, closing = re.compile(rf"<{name}\b", re.IGNORECASE), re.compile(rf"</{name}\s*>", re.IGNORECASE)
-        for index in range(at, len(view)):
-            line = self.line(view[index])
-            stripped = line.strip(" \t")
-            if not stripped or (index > at and grammar.FENCE.match(stripped)):
-                self.raw_html.append(name)
-                return index
-            depth += len(opening.findall(line)) - len(closing.findall(line))
-            if depth <= 0:
-                return index + 1
-        return len(view)

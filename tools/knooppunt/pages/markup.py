@@ -7,6 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from knooppunt.model import Origin, Segment
+from knooppunt.pages.attributes import attribute_texts
 from knooppunt.pages.grammar import HTML_BLOCKS, HTML_VERBATIM
 from knooppunt.pages.inline import has_prose
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from knooppunt.pages.lines import View
 
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?([A-Za-z][A-Za-z0-9-]*)(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>", re.DOTALL)
-_ALT = re.compile(r"\s(?:alt|alt-text)=(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _WRAPPER = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)(?:\"[^\"]*\"|'[^']*'|[^<>\"'/])*>")
 _SPACE = re.compile(r"\s+")
 
@@ -97,11 +97,11 @@ def _run(region: Region, start: int, end: int, prefix: str) -> Iterator[Segment]
         origin = region.origin(start, start + len(stripped))
         yield Segment(msgid, origin, "html", None, region.prefix(start, prefix), "")
         return
-    for alt in _ALT.finditer(stripped):
-        group = 1 if alt[1] is not None else 2
-        if has_prose(alt[group]) and not stripped.startswith("<!--"):
-            origin = region.origin(start + alt.start(group), start + alt.end(group))
-            yield Segment(alt[group], origin, "alt", None, "", "")
+    if stripped.startswith("<!--"):
+        return
+    for first, last in attribute_texts(stripped):
+        origin = region.origin(start + first, start + last)
+        yield Segment(stripped[first:last], origin, "alt", None, "", "")
 
 
 def _unwrapped(text: str, start: int) -> tuple[str, int]:

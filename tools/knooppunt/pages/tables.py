@@ -10,10 +10,12 @@ from knooppunt.pages.inline import code_spans
 def cells(row: str) -> list[tuple[int, int]]:
     """Ranges of the cells of a row, between its pipes.
 
-    A pipe behind a backslash or inside a code span separates nothing; the first and last pipe have no cell outside.
+    A pipe behind a backslash, inside a code span or inside a macro separates nothing; the first and last pipe have no
+    cell outside.
     """
     spans = code_spans(row)
     bars = []
+    open_macros: set[str] = set()
     at = 0
     span = 0
     length = len(row)
@@ -25,6 +27,13 @@ def cells(row: str) -> list[tuple[int, int]]:
         character = row[at]
         if character == "\\":
             at += 2
+            continue
+        if character == "{" and row.startswith(("{{", "{%"), at):
+            closer = "}}" if row[at + 1] == "{" else "%}"
+            end = -1 if closer in open_macros else row.find(closer, at + 2)
+            if end < 0:
+                open_macros.add(closer)
+            at = max(end, at) + 2
             continue
         if character == "|":
             bars.append(at)

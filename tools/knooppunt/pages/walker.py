@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from knooppunt.model import Page
 from knooppunt.pages import grammar
 from knooppunt.pages.builder import Builder
+from knooppunt.pages.elements import Elements
 from knooppunt.pages.front_matter import front_matter_end, values
-from knooppunt.pages.leaves import Leaves
 from knooppunt.pages.lines import Lines, View, indent_of, skip_columns
 
 if TYPE_CHECKING:
@@ -60,8 +60,27 @@ def parse_page(text: str, *, path: str = "", front_matter: Sequence[str] = FRONT
     return Page(path, text, tuple(builder.blocks))
 
 
-class _Walker(Leaves):
-    """Dispatches on the first character of a line; leaves are in the base class, containers here."""
+class _Walker(Elements):
+    """Dispatches on the first character of a line; leaves are in its base classes, containers here."""
+
+    def __init__(self, builder: Builder) -> None:
+        super().__init__(builder)
+        self._leaves = {
+            **dict.fromkeys("`~", self.fence),
+            **dict.fromkeys("-;*_$\\", self.other),
+            **dict.fromkeys("ie", self.module),
+            "#": self.heading,
+            "[": self.bracket,
+            "{": self.brace,
+            "/": self.slashes,
+        }
+        self._containers = {
+            **dict.fromkeys("!?=", self._titled),
+            ">": self._quote,
+            "<": self.html,
+            "[": self._footnote,
+            ":": self._colons,
+        }
 
     def walk(self, view: View, container: tuple[str, ...], prefix: str, first_kind: str = "paragraph") -> None:
         """Add all lines of a view. `prefix` is what a further line of a text in here begins with."""
@@ -80,28 +99,22 @@ class _Walker(Leaves):
         content = line.lstrip(" \t")
         if not content:
             return self.blank(view, at, container)
-        if content is not line and indent_of(line) >= 4 and kind == "paragraph" and not self.raw_html:
+        if (
+            content is not line
+            and indent_of(line) >= 4
+            and kind == "paragraph"
+            and not (self.raw_html or self.components)
+        ):
             return self.indented_code(view, at, container)
-        taken = 0
-        match content[0]:
-            case "`" | "~":
-                taken = self.fence(view, at, container)
-            case "#":
-                taken = self.heading(view, at, container)
-            case ">":
-                taken = self._quote(view, at, container, prefix)
-            case "<":
-                taken = self.html(view, at, container, prefix)
-            case "!" | "?" | "=":
-                taken = self._titled(view, at, container, prefix)
-            case "[":
-                taken = self.bracket(view, at, container) or self._footnote(view, at, container, prefix)
-            case ":":
-                taken = self._definition(view, at, container, prefix) or self.directive(view, at, container)
-            case _:
-                taken = self.other(view, at, container)
-        if taken:
-            return taken
+        first = content[0]
+        if first in self._leaves:
+            taken = self._leaves[first](view, at, container)
+            if taken:
+                return taken
+        if first in self._containers:
+            taken = self._containers[first](view, at, container, prefix)
+            if taken:
+                return taken
         if grammar.ITEM.match(content) and not grammar.RULE.match(content):
             return self._item(view, at, container, prefix)
         return self.table(view, at, container) or self.paragraph(view, at, container, prefix, kind)
@@ -149,11 +162,14 @@ class _Walker(Leaves):
         found = pattern.match(line, lead)
         if found is None:
             return 0
-        title = None
+        kind = "tab" if pattern is grammar.TAB else "admonition"
         if found["title"]:
             start = offset + found.start("title") + 1
             title = self.builder.segment("title", start, offset + found.end("title") - 1, number)
-        kind = "tab" if pattern is grammar.TAB else "admonition"
+        else:  # readers see the name of the first class
+            start, end = found.span("classes")
+            name = found["classes"].split(" ", 1)[0].capitalize()
+            title = self.builder.implied("title", name, offset + start, offset + end, number)
         self.builder.add(kind, number, number, container, [title])
         body: View = []
         base = indent_of(line)
@@ -161,8 +177,9 @@ class _Walker(Leaves):
         self.walk(body, (*container, kind), prefix + " " * (base + 4))
         return end
 
-    def _definition(self, view: View, at: int, container: tuple[str, ...], prefix: str) -> int:
-        return self._marked(view, at, container, prefix, grammar.DEFINITION, "definition")
+    def _colons(self, view: View, at: int, container: tuple[str, ...], prefix: str) -> int:
+        taken = self._marked(view, at, container, prefix, grammar.DEFINITION, "definition")
+        return taken or self.directive(view, at, container)
 
     def _footnote(self, view: View, at: int, container: tuple[str, ...], prefix: str) -> int:
         return self._marked(view, at, container, prefix, grammar.FOOTNOTE, "footnote")

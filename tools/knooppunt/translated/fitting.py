@@ -52,12 +52,39 @@ def fit(segment: Segment, text: str, written: str, known: Collection[str], newli
             return render_value(text, written)
         case "cell":
             return outside_code(text, lambda part: _BARE_PIPE.sub(r"\\|", part))
-        case "title" | "alt":
-            return text if '"' in segment.msgid else text.replace('"', "&quot;")
-        case "html":
+        case "title" | "alt" | "html":
             return text
         case _:
             return _lines(segment, text, newline)
+
+
+def quoted(text: str, before: str) -> str:
+    """A text as it goes between the quotes or brackets that `before`, what stands before it in the page, ends with.
+
+    In HTML and in titles of links that is an entity; the head of a fence and a shortcode know none.
+
+    >>> quoted('Say "hi"', '!!! note "')
+    'Say &quot;hi&quot;'
+    >>> quoted('Say "hi"', '``` py title="')
+    "Say 'hi'"
+    """
+    line = before[before.rfind("\n") + 1 :].lstrip(" \t>")
+    quote = before[-1:]
+    if quote in {'"', "'"} and line.startswith(("```", "~~~")):
+        return text.replace(quote, "'" if quote == '"' else "\u2019")
+    if quote == '"' and before.rfind("{{") > before.rfind("}}"):
+        return text.replace("\\", "\\\\").replace('"', '\\"')
+    match quote:
+        case '"':
+            return text.replace('"', "&quot;")
+        case "'":
+            return text.replace("'", "&#39;")
+        case "(":
+            return text.replace("(", "&#40;").replace(")", "&#41;")
+        case "[" if text.count("[") != text.count("]"):
+            return re.sub(r"(?<!\\)([\[\]])", r"\\\1", text)
+        case _:
+            return text
 
 
 def _lines(segment: Segment, text: str, newline: str) -> str:

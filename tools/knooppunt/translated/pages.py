@@ -21,7 +21,7 @@ from knooppunt.pages.front_matter import with_member
 from knooppunt.pages.headings import explicit_id, heading_attributes
 from knooppunt.pages.inline import trailing_attributes
 from knooppunt.translated.choice import FALLBACK
-from knooppunt.translated.fitting import fit, labels
+from knooppunt.translated.fitting import fit, labels, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -33,6 +33,11 @@ Replacement = tuple[int, int, str]
 Inserts = Callable[[bool], "Sequence[Insert]"]
 """Whether texts in another language are to be marked -> what stands in place of each directive."""
 
+_UNTITLED = re.compile(r"(?:!!!|\?\?\?\+?|///)[ \t]{1,9}\Z")
+_SIGN = 20
+"""How far back the sign of an admonition is, in front of its class."""
+_BEFORE = 2000
+"""How far back it is looked for what a quoted text stands in."""
 _WORD = re.compile(r"\w+")
 _UNMARKED = frozenset(["front-matter", "alt", "abbreviation"])
 """Kinds that end up in an attribute or in the head of the page, where no tag can stand."""
@@ -66,9 +71,24 @@ def translate_page(page: Page, translate: Callable[[Segment], str | None]) -> st
 
 def _fitted(page: Page, segment: Segment, text: str, known: Collection[str], newline: str) -> str:
     start, end = segment.origin.start, segment.origin.end
-    if segment.kind == "alt" and page.text[start - 1 : start] == "'":  # else it would end the attribute
-        text = text.replace("'", "&#39;")
-    return fit(segment, text, page.text[start:end], known, newline)
+    written = page.text[start:end]
+    fitted = fit(segment, text, written, known, newline)
+    if segment.kind not in {"title", "alt"}:
+        return fitted
+    if _is_implied(page, segment):
+        if page.text[max(start - _SIGN, 0) : start].rstrip().endswith("/"):
+            return f"{written} | {fitted}"
+        title = quoted(fitted, '"')
+        return f'{written} "{title}"'
+    if '"' in segment.msgid:  # the source itself has quotes in quotes, so they end nothing
+        return fitted
+    return quoted(fitted, page.text[max(start - _BEFORE, 0) : start])
+
+
+def _is_implied(page: Page, segment: Segment) -> bool:
+    """Whether readers see a title that the source does not write: `Note` for `!!! note`."""
+    start = segment.origin.start
+    return segment.kind == "title" and _UNTITLED.search(page.text, max(start - _SIGN, 0), start) is not None
 
 
 def replace_ranges(text: str, changes: Iterable[Replacement]) -> str:
@@ -157,10 +177,10 @@ def publish_page(
         written = page.text[start:end]
         if text.state == FALLBACK:
             if not fallback:
-                changes.append((start, end, marked(segment, written, text.state, text.lang, stale_note)))
+                changes.append((start, end, _marked(page, segment, written, text, stale_note)))
             continue
         fitted = _fitted(page, segment, text.value, known, newline) if text.value != segment.msgid else written
-        changes.append((start, end, marked(segment, fitted, text.state, text.lang, stale_note)))
+        changes.append((start, end, _marked(page, segment, fitted, text, stale_note)))
     if not fallback:
         changes += fixed_ids(page)
     changes += [(insert.start, insert.end, insert.markdown) for insert in inserted]
@@ -216,15 +236,15 @@ def _first(blocks: Iterable[Block]) -> Block | None:
     return next(iter(blocks), None)
 
 
-def marked(segment: Segment, text: str, state: str, lang: str, stale_note: str) -> str:
+def _marked(page: Page, segment: Segment, written: str, text: Text, stale_note: str) -> str:
     """The text wrapped so that readers and screen readers know a passage in another language, or an old one."""
-    if segment.kind in _UNMARKED or state not in {FALLBACK, State.STALE.value}:
-        return text
-    if state == FALLBACK:
-        return f"<span class='kp-fallback' lang='{escape(lang)}'>{text}</span>"
+    if segment.kind in _UNMARKED or text.state not in {FALLBACK, State.STALE.value} or _is_implied(page, segment):
+        return written
+    if text.state == FALLBACK:
+        return f"<span class='kp-fallback' lang='{escape(text.lang)}'>{written}</span>"
     note = f"<span class='kp-stale-note' role='note'>{escape(stale_note, quote=False)}</span>"
     gap = "" if segment.kind in {"heading", "title", "cell", "term"} else f" {note}"
-    return f"<span class='kp-stale' title='{escape(stale_note)}'>{text}</span>{gap}"
+    return f"<span class='kp-stale' title='{escape(stale_note)}'>{written}</span>{gap}"
 
 
 def content_hash(text: str) -> str:
