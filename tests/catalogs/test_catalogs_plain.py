@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from catalogs_cases import HEADER, catalogs
+from catalogs_cases import HEADER, catalogs, msgfmt_says
 from hypothesis import given
 from hypothesis import strategies as st
 from test_catalogs_awkward import ACCEPTED, REFUSED
@@ -15,12 +15,12 @@ from corpora import corpus_files
 from knooppunt.catalogs import new_catalog, parse, parse_po, render_entry, update_po
 from knooppunt.catalogs.plain import PLAIN_ENTRY
 from knooppunt.errors import DataError
+from knooppunt.model import Entry
 from knooppunt.pages import parse_page
 
 if TYPE_CHECKING:
     from knooppunt.catalogs import Catalog
     from knooppunt.errors import Problem
-    from knooppunt.model import Entry
 
 _NEVER = re.compile(r"(?!)")
 
@@ -92,6 +92,16 @@ def test_awkward_files(name: str, newline: str) -> None:
     text = ((ACCEPTED | REFUSED)[name][0]).replace("\n", newline)
     for whole in (text, f"{HEADER}\n{text}", f'{text}\n\nmsgid "z"\nmsgstr "z"\n'):
         assert read(whole) == line_by_line(whole)
+
+
+def test_a_comment_that_ends_with_a_backslash() -> None:
+    """gettext joins the next line to it, and so would lose the msgid, unless a space is between."""
+    entry = Entry("a", "b", comments=("C:\\",), extracted=("D:\\", "E"))
+    text = f"{HEADER}\n{render_entry(entry)}\n"
+    assert not msgfmt_says(text)
+    [found] = parse_po(text, "a.po").entries
+    assert (found.comments, found.extracted) == (entry.comments, entry.extracted)
+    assert read(text) == line_by_line(text)
 
 
 def test_most_entries_are_plain() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from knooppunt.caching import Inputs, UpdateCache, text_digest
-from knooppunt.catalogs import fill_po, parse_po, update_po
+from knooppunt.catalogs import Donors, fill_po, parse_po, update_po
 from knooppunt.errors import DataError, UsageError
 from knooppunt.files import Writes, alone, read_text, sweep
 from knooppunt.remembering import LocaleMemory, memory_files
@@ -109,9 +109,10 @@ class _Run:
             self.survey_orphans(code)
         waiting = [pair for name in self.project.names for pair in self.survey(name)]
         if not self.problems:
+            shared = {code: Donors(entries) for code, entries in self.donors.items()}
             for code, name in waiting:
                 with self.noting():
-                    self.update(code, name, self.donors[code])
+                    self.update(code, name, shared[code])
         if self.problems:
             raise DataError(self.problems)
         for code in self.codes:
@@ -150,16 +151,16 @@ class _Run:
                 # A locale without any catalog has no donors to wait for.
                 first = not self.cache.inputs.catalogs[code]
                 if first or (catalog is not None and wanted <= catalog.by_key.keys()):
-                    self.update(code, name, ())
+                    self.update(code, name, Donors(()))
                 else:
                     yield code, name
 
-    def update(self, code: str, name: str, donors: Sequence[Entry]) -> None:
+    def update(self, code: str, name: str, donors: Donors) -> None:
         """Bring one catalog up to date."""
         project = self.project
         before = project.catalog(code, name)
         if name == SITE:
-            donors = [*donors, *shipped_words(code)]
+            donors = Donors([*donors.entries, *shipped_words(code)])
         memory = self.memories[code]
         update = update_po(
             before,

@@ -1,6 +1,7 @@
 """PO catalogs: text in, text out; see `parse_po`, `edit_po`, `update_po` and the states of an entry."""
 
 from knooppunt.catalogs.catalog import Catalog, Key
+from knooppunt.catalogs.donors import Donors
 from knooppunt.catalogs.edit import edit_po
 from knooppunt.catalogs.fill import Filled, fill_po
 from knooppunt.catalogs.header import new_catalog
@@ -15,6 +16,7 @@ __all__ = (
     "ACTIONS",
     "Catalog",
     "Decision",
+    "Donors",
     "Filled",
     "Key",
     "Ledger",

@@ -18,38 +18,29 @@ drafts are not; and a part of it is made anew as easily. A suggestion that nobod
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from knooppunt.catalogs.donors import Donors, Pool, field_of, is_draft, made_for
 from knooppunt.catalogs.ledger import Ledger, render_decision
 from knooppunt.catalogs.matching import nearest
 from knooppunt.catalogs.mechanical import carry, meaning_moved, mechanical, skeleton, swap_tokens
-from knooppunt.catalogs.regroup import Former, regroup, with_a_sentence_of
-from knooppunt.catalogs.states import entry_hash, entry_state, is_translated, without_machine
+from knooppunt.catalogs.regroup import Former, regroup
+from knooppunt.catalogs.sentences import split_sentences
+from knooppunt.catalogs.states import entry_hash, is_translated, without_machine
 from knooppunt.catalogs.suggestions import Question, is_suggestion, suggested
 from knooppunt.catalogs.wanted import Wanted, revision_of
-from knooppunt.model import Entry, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
 
     from knooppunt.catalogs.catalog import Catalog, Key
+    from knooppunt.catalogs.donors import Donor, Way
     from knooppunt.catalogs.regroup import Regrouped
     from knooppunt.catalogs.suggestions import Suggest, Suggestion
+    from knooppunt.model import Entry
 
 COUNTS: Final = ("new", "carried", "remembered", "fuzzy", "suggested", "obsolete", "revived", "unchanged")
-
-
-@dataclass(slots=True)
-class _Donor:
-    """An entry whose translation is free to be taken."""
-
-    entry: Entry
-    own: bool
-    """Whether it is an entry of this file, which then changes in place."""
-    taken: bool = False
-    reworded: bool = False
-    """Whether it was taken for a text that says it in other words, so that a sentence of it may have moved."""
 
 
 class Plan:
@@ -61,7 +52,7 @@ class Plan:
         wanted: Mapping[Key, Wanted],
         locale: str,
         ledger: Ledger,
-        donors: Sequence[Entry],
+        donors: Donors,
         suggest: Suggest | None = None,
     ) -> None:
         self.catalog = catalog
@@ -77,14 +68,13 @@ class Plan:
         self.made: dict[Key, Entry] = {}
         """Entries that the file does not have yet."""
         self.gone = [entry for entry in catalog.active if entry.key not in wanted]
-        self.others = donors
-        self.donors: list[_Donor] = []
+        self.own = Pool(Donors(self.givers()), catalog, own=True)
+        self.others = Pool(donors, catalog, own=False)
 
     def run(self) -> None:
         missing = [message for message in self.wanted.values() if not self.exact(message)]
-        self.donors = list(self.givers()) if missing else []
         for step in (self.same_text, self.taken_back, self.same_field, self.same_skeleton):
-            missing = list(step(missing)) if missing and self.donors else missing
+            missing = list(step(missing))
         offers = self.offers(missing)
         missing = list(self.fill(missing, {key: offer for key, offer in offers.items() if offer.final}))
         parts = self.parts(missing)
@@ -94,22 +84,22 @@ class Plan:
         for message in self.fill(missing, offers):
             self.made[message.key] = message.entry()
             self.counts["new"] += 1
-        taken = {donor.entry.key for donor in self.donors if donor.own and donor.taken}
+        taken = {donor.entry.key for donor in self.own.seen.values() if donor.taken}
         for entry in self.gone:
             if entry.key not in taken:
                 keep = (is_translated(entry) or any(entry.plurals)) and not is_suggestion(entry)
                 self.changes[entry.key] = replace(entry, obsolete=True) if keep else None
                 self.counts["obsolete"] += keep
 
-    def givers(self) -> Iterable[_Donor]:
-        """Entries whose translation is free, those that go away now first, then obsolete ones, then other catalogs'."""
-        old = (entry for entry in self.catalog.obsolete if entry.key not in self.wanted)
-        for entry in (*self.gone, *old):
-            if _usable(entry):
-                yield _Donor(entry, own=True)
-        for entry in self.others:
-            if _usable(entry) and not _same(entry, self.catalog):
-                yield _Donor(entry, own=False)
+    def givers(self) -> Iterable[Entry]:
+        """Entries of the file whose translation is free, those that go away now first, then obsolete ones."""
+        yield from self.gone
+        yield from (entry for entry in self.catalog.obsolete if entry.key not in self.wanted)
+
+    def free(self, way: Way, key: Hashable) -> Iterable[Donor]:
+        """Donors that are found this way and are not taken, those of the file first."""
+        for pool in (self.own, self.others):
+            yield from (donor for donor in pool.find(way, key) if not donor.taken)
 
     def additions(self) -> Iterable[tuple[Key | None, Entry]]:
         """New entries, each after the entry of the file that precedes it in the source."""
@@ -133,9 +123,8 @@ class Plan:
 
     def same_text(self, missing: Sequence[Wanted]) -> Iterable[Wanted]:
         """This very text, among entries that other catalogs give up."""
-        index = {donor.entry.key: donor for donor in reversed(self.donors) if not donor.own}
         for message in missing:
-            donor = index.get(message.key)
+            donor = next(iter(self.others.find("key", message.key)), None)
             if donor is None:
                 yield message
             else:
@@ -146,13 +135,8 @@ class Plan:
 
         A person may have begun to adapt the translation since, so only an approval of this very pair makes it whole.
         """
-        index: dict[Key, _Donor] = {}
-        for donor in self.donors:
-            old = donor.entry
-            if old.fuzzy and old.previous_msgid is not None and not donor.taken:
-                index.setdefault(made_for(old), donor)
         for message in missing:
-            found = index.get(message.key)
+            found = next(iter(self.free("former", message.key)), None)
             if found is None:
                 yield message
                 continue
@@ -171,13 +155,13 @@ class Plan:
 
     def same_field(self, missing: Sequence[Wanted]) -> Iterable[Wanted]:
         """The former wording of the same text of a record, or of the same word of Knooppunt's own."""
-        index = {donor.entry.context: donor for donor in reversed(self.donors) if not donor.taken}
         for message in missing:
-            donor = index.get(message.context) if message.context is not None else None
-            if donor is None or donor.taken or not self.reword(message, donor):
+            found = self.free("context", message.context) if message.context is not None else ()
+            donor = next(iter(found), None)
+            if donor is None or not self.reword(message, donor):
                 yield message
 
-    def reword(self, message: Wanted, donor: _Donor) -> bool:
+    def reword(self, message: Wanted, donor: Donor) -> bool:
         old = donor.entry
         revision = revision_of(old)
         bumped = None not in {revision, message.revision} and revision != message.revision
@@ -193,19 +177,14 @@ class Plan:
 
     def same_skeleton(self, missing: Sequence[Wanted]) -> Iterable[Wanted]:
         """A text that differs mechanically only."""
-        index: dict[tuple[str, str], list[_Donor]] = {}
-        for donor in self.donors if missing else ():
-            if not donor.taken:
-                index.setdefault((_field(donor.entry.context), skeleton(donor.entry.msgid)), []).append(donor)
         for message in missing:
-            nearby = index.get((_field(message.context), skeleton(message.msgid)), [])
-            free = [donor for donor in nearby if not donor.taken]
+            free = list(self.free("skeleton", (field_of(message.context), skeleton(message.msgid))))
             if not any(self.mend(message, donor) for donor in free) and not any(
                 self.stale(message, donor) for donor in free if not meaning_moved(donor.entry.msgid, message.msgid)
             ):
                 yield message
 
-    def mend(self, message: Wanted, donor: _Donor) -> bool:
+    def mend(self, message: Wanted, donor: Donor) -> bool:
         """Carry a translation over with a mechanical change made in it, if that is what it takes, and safe."""
         old = donor.entry
         if not mechanical(old.msgid, message.msgid):
@@ -218,7 +197,9 @@ class Plan:
 
     def alike(self, missing: Sequence[Wanted]) -> Iterable[Wanted]:
         """A text that is much like it."""
-        free = [donor for donor in self.donors if not donor.taken and not _draft(donor.entry)]
+        numbers = {number for message in missing for number in self.others.donors.alike(message.msgid)}
+        others = self.others.get(sorted(numbers))
+        free = [donor for donor in (*self.own.all(), *others) if not donor.taken and not is_draft(donor.entry)]
         pairs = nearest([message.msgid for message in missing], [donor.entry.msgid for donor in free])
         for index, message in enumerate(missing):
             if index not in pairs or not self.stale(message, free[pairs[index]]):
@@ -240,11 +221,12 @@ class Plan:
 
     def parts(self, missing: Sequence[Wanted]) -> Mapping[Key, Regrouped]:
         """What becomes of paragraphs that were split, joined or gave a sentence to a neighbour."""
-        free = [donor for donor in self.donors if not donor.taken or donor.reworded]
-        own = [donor.entry for donor in free if donor.own and not _draft(donor.entry)]
         texts = [message.msgid for message in missing]
-        others = (donor.entry for donor in free if not donor.own and not _draft(donor.entry))
-        formers = [Former(made_for(entry)[1], entry.msgstr) for entry in (*own, *with_a_sentence_of(texts, others))]
+        keys = dict.fromkeys(skeleton(sentence) for text in texts for sentence in split_sentences(text))
+        others = sorted({number for key in keys for number in self.others.donors.find("sentence", key)})
+        donors = [*(self.own.all() if texts else ()), *self.others.get(others)]
+        free = [donor.entry for donor in donors if not donor.taken or donor.reworded]
+        formers = [Former(made_for(entry)[1], entry.msgstr) for entry in free if not is_draft(entry)]
         found = regroup(texts, formers, self.locale)
         return {missing[number].key: part for number, part in found.items()}
 
@@ -258,7 +240,7 @@ class Plan:
                 self.made[message.key] = suggested(message, message.entry(), offer)
                 self.counts["remembered" if offer.final else "suggested"] += 1
 
-    def keep(self, message: Wanted, donor: _Donor, msgstr: str) -> None:
+    def keep(self, message: Wanted, donor: Donor, msgstr: str) -> None:
         """Carry a translation over; what was approved stays so."""
         old = donor.entry
         new = message.refresh(replace(old, msgid=message.msgid, context=message.context, msgstr=msgstr))
@@ -271,13 +253,13 @@ class Plan:
                 render_decision(new.context, after, "carry", by=decision.by, at=decision.at, extra=extra)
             )
 
-    def stale(self, message: Wanted, donor: _Donor) -> bool:
+    def stale(self, message: Wanted, donor: Donor) -> bool:
         """Carry a translation over as fuzzy; False for a machine draft, which is not worth that.
 
         The previous msgid is the text that the translation was made for, however often it has changed since.
         """
         old = donor.entry
-        if _draft(old):
+        if is_draft(old):
             return False
         context, previous = made_for(old)
         if previous == message.msgid:
@@ -294,7 +276,7 @@ class Plan:
         self.take(message, donor, message.refresh(new), "fuzzy")
         return True
 
-    def take(self, message: Wanted, donor: _Donor, entry: Entry, count: str) -> None:
+    def take(self, message: Wanted, donor: Donor, entry: Entry, count: str) -> None:
         donor.taken = True
         donor.reworded = skeleton(donor.entry.msgid) != skeleton(message.msgid)
         self.counts[count] += 1
@@ -303,32 +285,3 @@ class Plan:
             self.in_place[message.key] = donor.entry.key
         else:
             self.made[message.key] = entry
-
-
-def _usable(entry: Entry) -> bool:
-    return entry.msgid_plural is None and bool(entry.msgstr) and not is_suggestion(entry)
-
-
-def made_for(entry: Entry) -> Key:
-    """msgctxt and msgid of the text that a translation was made for: the former one while it is stale."""
-    if not entry.fuzzy:
-        return entry.key
-    return (
-        entry.context if entry.previous_context is None else entry.previous_context,
-        entry.msgid if entry.previous_msgid is None else entry.previous_msgid,
-    )
-
-
-def _same(entry: Entry, catalog: Catalog) -> bool:
-    """Whether a donor is an entry of the catalog itself, which must not be taken twice."""
-    own = catalog.by_key.get(entry.key)
-    return own is not None and own.msgstr == entry.msgstr
-
-
-def _draft(entry: Entry) -> bool:
-    return entry_state(entry, ()) is State.MACHINE
-
-
-def _field(context: str | None) -> str:
-    """What a text is to its record, so that a record may change its id and keep its translations."""
-    return "" if context is None else f":{context.rpartition(':')[2]}"

@@ -44,13 +44,18 @@ def nearest(texts: Sequence[str], candidates: Sequence[str]) -> dict[int, int]:
     return pairs
 
 
+def likely_lengths(text: str) -> tuple[float, float]:
+    """Least and greatest length of a text that can be 70 % like this one."""
+    share = CUTOFF / (200 - CUTOFF)
+    return len(text) * share - 1, len(text) / share + 1
+
+
 def _scores(texts: Sequence[str], candidates: Sequence[str]) -> Iterator[tuple[float, int, int]]:
     """Likeness, negative so that the best sorts first, of texts with their nearest candidates, which are by length."""
     lengths = [len(candidate) for candidate in candidates]
-    share = CUTOFF / (200 - CUTOFF)
     for index, text in enumerate(texts):
-        low = bisect_left(lengths, len(text) * share - 1)
-        high = bisect_right(lengths, len(text) / share + 1)
+        least, greatest = likely_lengths(text)
+        low, high = bisect_left(lengths, least), bisect_right(lengths, greatest)
         found = process.extract(
             text, candidates[low:high], scorer=fuzz.ratio, processor=None, score_cutoff=CUTOFF, limit=_NEAREST
         )

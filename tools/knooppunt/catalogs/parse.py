@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from knooppunt.catalogs.catalog import Catalog, Key
 from knooppunt.catalogs.conflicts import refuse_conflicts
 from knooppunt.catalogs.draft import Draft
-from knooppunt.catalogs.plain import PLAIN_ENTRY, plain_entry, split_flags, split_references
+from knooppunt.catalogs.plain import PLAIN_ENTRY, plain_entry, split_flags, split_references, trim_comment
 from knooppunt.catalogs.quoting import StringError, shorten, unquote
 from knooppunt.charsets import codec_of
 from knooppunt.errors import DataError, Problem
@@ -144,6 +144,7 @@ class _Reader:
         draft = self.draft
         if draft is None or draft.stage:
             draft = self.begin()
+        line = trim_comment(line)
         if kind in {" ", ""}:
             draft.comments.append(line[2:])
         elif kind == ".":

@@ -45,11 +45,22 @@ def plain_entry(found: re.Match[str], path: str, line: int) -> Entry:
         None,
         None,
         False,
-        tuple([item[2:] for item in comments.split("\n")[:-1]]) if comments else (),
-        tuple([item[3:] if item[2:3] == " " else item[2:] for item in extracted.split("\n")[:-1]]) if extracted else (),
+        tuple([trim_comment(item)[2:] for item in comments.split("\n")[:-1]]) if comments else (),
+        _extracted(extracted) if extracted else (),
         _references(references) if references else (),
         Origin(path, line, 1, found.start(), found.end()),
     )
+
+
+def trim_comment(line: str) -> str:
+    r"""A line of a comment without the space that is written after a `\` at its end."""
+    return line[:-1] if line.endswith("\\ ") else line
+
+
+@lru_cache(maxsize=1024)
+def _extracted(lines: str) -> tuple[str, ...]:
+    items = [trim_comment(item) for item in lines.split("\n")[:-1]]
+    return tuple([item[3:] if item[2:3] == " " else item[2:] for item in items])
 
 
 @lru_cache(maxsize=1024)

@@ -23,9 +23,7 @@ from knooppunt.catalogs.sentences import split_sentences
 from knooppunt.catalogs.suggestions import Suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from knooppunt.model import Entry
+    from collections.abc import Mapping, Sequence
 
 _RUN: Final = 3
 """Words of a run."""
@@ -143,14 +141,6 @@ class _Index:
             return held
         most = max(hits.values(), default=0)
         return sorted(place for place, count in hits.items() if count == most >= _CONTAINED * len(runs))
-
-
-def with_a_sentence_of(texts: Iterable[str], entries: Iterable[Entry]) -> Iterator[Entry]:
-    """The entries that have a whole sentence in common with one of the texts; for when there are many of them."""
-    keys = {skeleton(sentence) for text in texts for sentence in split_sentences(text)}
-    for entry in entries:
-        if any(skeleton(sentence) in keys for sentence in split_sentences(entry.msgid)):
-            yield entry
 
 
 def _runs(key: str) -> frozenset[_Run]:

@@ -117,8 +117,9 @@ def revive(line: str) -> str:
 
 
 def _comment(mark: str, texts: Iterable[str]) -> list[str]:
+    r"""Lines of comments; after a `\` at the end comes a space, for gettext joins the next line to it otherwise."""
     lines = (line.rstrip("\r") for text in texts for line in text.split("\n"))
-    return [f"{mark} {line}" if line else mark for line in lines]
+    return [f"{mark} {line} " if line.endswith("\\") else f"{mark} {line}" if line else mark for line in lines]
 
 
 def _references(paths: Iterable[str]) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knooppunt.catalogs.carryover import Plan
+from knooppunt.catalogs.donors import Donors
 from knooppunt.catalogs.edit import edit_po
 from knooppunt.catalogs.header import new_catalog
 from knooppunt.catalogs.ledger import Ledger
@@ -41,16 +42,16 @@ def update_po(
     locale: str,
     references: bool = True,
     ledger: Ledger | None = None,
-    donors: Sequence[Entry] = (),
+    donors: Donors | Sequence[Entry] = (),
     project: str = "PROJECT",
     suggest: Suggest | None = None,
 ) -> Update:
     """The catalog of an article for its segments as they are now.
 
     `catalog` is None for an article that has none yet. `donors` are entries that other catalogs of the locale give up,
-    for articles that were renamed or split; those that are entries of `catalog` itself are passed over. `project` goes
-    into the header of a new catalog. `suggest` asks a memory for texts that are new to the file and to its donors.
-    Only entries that change are written anew; updating twice changes nothing.
+    for articles that were renamed or split, best as one Donors for all updates of the locale; those that are entries of
+    `catalog` itself are passed over. `project` goes into the header of a new catalog. `suggest` asks a memory for texts
+    that are new to the file and to its donors. Only entries that change are written anew; twice is as once.
 
     >>> from knooppunt.catalogs import parse_po
     >>> from knooppunt.pages import parse_page
@@ -67,7 +68,8 @@ def update_po(
     if catalog is None or not (catalog.text.strip() or not wanted):
         path = "" if catalog is None else catalog.path
         catalog = parse_po(new_catalog(locale, project) if wanted else "", path)
-    plan = Plan(catalog, wanted, locale, ledger or Ledger(), donors, suggest)
+    shared = donors if isinstance(donors, Donors) else Donors(donors)
+    plan = Plan(catalog, wanted, locale, ledger or Ledger(), shared, suggest)
     plan.run()
     text = edit_po(catalog, plan.changes, plan.additions()) if wanted or plan.changes else before
     return Update(text, text != before, plan.counts, tuple(plan.ledger_lines))
