@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from small_project import make_project, snapshot
 
-from cli.small_project import make_project, snapshot
 from knooppunt.cli import main
 
 if TYPE_CHECKING:

@@ -172,7 +172,8 @@ def test_texts_as_omegat_shows_them() -> None:
 
 
 def test_a_memory_of_omegat_finds_the_entries_of_its_texts() -> None:
-    read = catalog(Entry(LINK, ""), Entry("Same", ""), Entry("Same", "", "b"), Entry("Other", "Anders"))
+    plural = Entry("Gone", "", None, "Many", ("", ""))
+    read = catalog(Entry(LINK, ""), Entry("Same", ""), Entry("Same", "", "b"), Entry("Other", "Anders"), plural)
     full = catalog(Entry(LINK, "De [gids](g.md) over `kubectl`.[^1]"), Entry("Same", "Zelfde"), Entry("Gone", "Weg"))
     memory = render_memory(Outgoing("T", "en", "nl", tuple(catalog_units(NAME, full, ()))))
     assert "De &lt;f1&gt;gids&lt;/f1&gt; over &lt;k0/&gt;." in memory
