@@ -9,26 +9,29 @@ import pytest
 from knooppunt.pages import parse_page, records_directives
 from knooppunt.translated import translate_page
 
-CASES = Path(__file__).parents[1] / "cases" / "blocks.md"
+CASES = Path(__file__).parents[1] / "cases"
+FILES = ("blocks.md", "docfx.md", "docusaurus.md", "hugo.md")
 
 
-def read_cases() -> list[tuple[str, str, list[str]]]:
-    """Title, Markdown and expected segments of each case."""
-    lines = CASES.read_text(encoding="utf-8").split("\n")
-    cases = []
-    at = 0
-    while at < len(lines) and lines[at]:
-        title = lines[at]
-        middle = lines.index(".", at + 2)
-        end = lines.index(".", middle + 1)
-        cases.append((title, "\n".join(lines[at + 2 : middle]) + "\n", lines[middle + 1 : end]))
-        at = end + 1
+def read_cases() -> dict[str, tuple[str, list[str]]]:
+    """Title -> Markdown and expected segments of each case."""
+    cases = {}
+    for name in FILES:
+        lines = (CASES / name).read_text(encoding="utf-8").split("\n")
+        at = 0
+        while at < len(lines) and lines[at]:
+            middle = lines.index(".", at + 2)
+            end = lines.index(".", middle + 1)
+            markdown = "\n".join(lines[at + 2 : middle]) + "\n"
+            cases[f"{name.removesuffix('.md')}: {lines[at]}"] = (markdown, lines[middle + 1 : end])
+            at = end + 1
     return cases
 
 
-@pytest.mark.parametrize(
-    ("markdown", "expected"), [case[1:] for case in read_cases()], ids=[c[0] for c in read_cases()]
-)
+GOLDEN = read_cases()
+
+
+@pytest.mark.parametrize(("markdown", "expected"), GOLDEN.values(), ids=GOLDEN.keys())
 def test_case(markdown: str, expected: list[str]) -> None:
     """Each construct gives exactly these segments, with either kind of newline."""
     for text in (markdown, markdown.replace("\n", "\r\n"), markdown.rstrip("\n")):
@@ -36,9 +39,10 @@ def test_case(markdown: str, expected: list[str]) -> None:
         found = [f"{segment.kind}: {segment.msgid}".replace("\n", "⏎") for segment in page.segments]
         assert found == expected
         assert "".join(text[block.start : block.end] for block in page.blocks) == text
+        assert translate_page(page, lambda segment: segment.msgid) == text
 
 
-@pytest.mark.parametrize("markdown", [case[1] for case in read_cases()], ids=[case[0] for case in read_cases()])
+@pytest.mark.parametrize("markdown", [case[0] for case in GOLDEN.values()], ids=GOLDEN.keys())
 def test_translated_case_has_the_same_blocks(markdown: str) -> None:
     """A translation in capitals changes texts and nothing else of the structure."""
     page = parse_page(markdown)

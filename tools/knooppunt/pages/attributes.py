@@ -17,8 +17,10 @@ _TEXT = re.compile(
 )
 _FENCE_TITLE = re.compile(r"(?<=[ \t{,])title=(?:\"([^\"\r\n]*)\"|'([^'\r\n]*)')")
 _FILE = re.compile(r"[^\s/\\]*(?:[./\\][^\s/\\]+)+|[^\s/\\]+[/\\]")
-_POSITIONAL = re.compile(r"\{\{[<%][ \t]*(?:tab|tabitem|expand|details|collapse)[ \t]+\"([^\"\\\r\n]*)\"")
-"""Shortcodes of Hugo's themes that take a title without a name."""
+_POSITIONAL = re.compile(
+    r"\{\{[<%][ \t]*(?:tab|tabitem|expand|details|collapse)[ \t]+(?:name=|header=)?\"([^\"\\\r\n]*)\""
+)
+"""Shortcodes of Hugo's themes whose first value is a title, whatever it is called."""
 
 
 def attribute_texts(text: str) -> Iterator[tuple[int, int]]:

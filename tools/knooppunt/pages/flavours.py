@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from knooppunt.pages import grammar
 from knooppunt.pages.attributes import attribute_texts, shortcode_texts
-from knooppunt.pages.inline import has_prose
 from knooppunt.pages.leaves import Leaves
 from knooppunt.pages.lines import View, indent_of
 
@@ -29,6 +28,10 @@ _NAMED: Final = _CALLOUTS | {"check", "failure"}
 """Blocks of pymdownx that show their name where they have no title."""
 
 
+_LONGEST_TAG: Final = 40
+"""Lines of a tag; what goes on for longer is no tag but a text that begins with `<`."""
+
+
 class Flavours(Leaves):
     """What begins with three colons, three slashes, a brace, or a word of JavaScript."""
 
@@ -45,6 +48,11 @@ class Flavours(Leaves):
         if (found["braced"] or found["name"] or "").lower() in _TITLED:
             self.builder.add("directive", number, number, container, [self._title(found, start, number)])
             return end
+        name = found["name"] or ""
+        if name == "row":  # docfx: what is indented in its columns is no code
+            self.components.append(":::row")
+        elif name == "row-end" and ":::row" in self.components:
+            del self.components[self.components.index(":::row") :]
         if re.match(r":::[ \t]+[\w.]+[ \t]*$", content):  # mkdocstrings: its options are indented YAML
             while end < len(view) and indent_of(self.line(view[end])) >= 4:
                 end += 1
@@ -166,7 +174,7 @@ class Flavours(Leaves):
             place = offset + len(parts[-1]) - len("\n".join(parts)) + text[0]
             segments.append(self.builder.segment("html", place, place + text[1] - text[0], number))
         for name in taken[0]:
-            if name[0] != "/":
+            if not name.startswith("/"):
                 self.components.append(name)
             elif name[1:] in self.components:
                 del self.components[len(self.components) - 1 - self.components[::-1].index(name[1:]) :]
@@ -184,21 +192,17 @@ class Flavours(Leaves):
         while at < len(text):
             tag = grammar.COMPONENT.match(text, at)
             if tag is None:
-                close = text.find("</", at)
-                closing = grammar.COMPONENT.match(text, close) if close >= 0 else None
-                if between or not names or closing is None or f"{closing['close']}" != names[-1]:
+                end = text.find("</", at)
+                closing = grammar.COMPONENT.match(text, end) if end >= 0 else None
+                if between or not names or closing is None or closing["close"] != names[-1] or "\n" in text[at:end]:
                     return None
-                between = (at, close)
-                at = close
+                between = (at, end)
+                at = end
                 continue
-            if tag["close"] or not tag["end"]:
-                names.append(f"/{tag['close']}" if tag["close"] else tag["name"] or tag[0][1:-1])
-            at = tag.end()
-            at += len(text) - at - len(text[at:].lstrip(" \t"))
-        if between and ("\n" in text[between[0] : between[1]] or not has_prose(text[between[0] : between[1]])):
-            between = None if "\n" not in text[between[0] : between[1]] else between
+            if tag[0].startswith("</"):
+                names.append(f"/{tag['close'] or ''}")
+            elif not tag["end"]:
+                names.append(tag["name"] or "")
+            rest = text[tag.end() :]
+            at = tag.end() + len(rest) - len(rest.lstrip(" \t"))
         return names, between
-
-
-_LONGEST_TAG: Final = 40
-"""Lines of a tag; what goes on for longer is no tag but a text that begins with `<`."""

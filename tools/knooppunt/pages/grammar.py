@@ -55,7 +55,7 @@ ATTRIBUTES = re.compile(r"\{:[^{}\r\n]*\}[ \t]*$|\{[ \t]*[.#][^{}\r\n]*\}[ \t]*$
 MATH = re.compile(r"\$\$|\\\[[ \t]*$")
 TABLE_RULE = re.compile(r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$")
 MODULE = re.compile(
-    r"import[ \t]+(?:[\w$*{][\w$*{},\s]*+from[ \t]+)?(?:\"[^\"]+\"|'[^']+');?[ \t]*$"
+    r"import[ \t]+(?:[\w$*{][\w$*{},\s]*?\bfrom[ \t]+)?(?:\"[^\"]+\"|'[^']+');?[ \t]*$"
     r"|import[ \t]+(?:[\w$]+,[ \t]*)?\{[^}]*$"
     r"|export[ \t]+(?:default\b|(?:const|let|var)[ \t]+[\w${\[][^=]*=|(?:async[ \t]+)?function\b|class[ \t]+\w+|\*|\{)"
 )

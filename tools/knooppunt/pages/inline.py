@@ -24,10 +24,10 @@ _NOT_PROSE = re.compile(
       | \[\^[^\]\[\s]+\]                        # footnote references
       | \b[a-z][a-z0-9+.-]{0,40}://(?:[^\s<>)\]]|<[\w-]+>)*   # bare URLs
       | :::[^\s].*?:::                          # docfx directives
-      | (?<![^\W_])(?<!:):[a-z0-9_+-]+:(?!\w)    # shortcodes
+      | (?<![^\W_])(?<!:):[a-z0-9_+-]+:(?![^\W_])    # shortcodes
       | \[!(?:(?i:include|video|div)|code[\w-]*)\b(?:[^\[\]\n]|\[[^\[\]\n]*\])*+\]   # docfx markers
       | \+\+[\w-]++(?:\+[\w-]++)*+\+\+          # keys
-      | \$\{?[A-Za-z_]\w*+(?!\$)\}? | \$(?=\S)[^$\n]*+(?<=\S)\$(?!\d) | \\\([^()\n]*\\\)   # variables, math
+      | \$(?=\S)[^$\n]*+(?<=\S)\$(?!\d) | \$\{?[A-Za-z_]\w*+\}? | \\\([^()\n]*\\\)   # variables, math
       | &(?:\#[0-9]+|\#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);
     """,
     re.VERBOSE | re.DOTALL,
