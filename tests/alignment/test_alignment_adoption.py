@@ -268,3 +268,17 @@ def test_a_higher_threshold_takes_less() -> None:
     assert unsure
     assert all(note.confidence is not None and note.confidence < 0.9999 for note in unsure)
     assert strict.taken + len(unsure) == strict.segments
+
+
+def test_a_heading_with_another_id_is_another_heading() -> None:
+    """A translation keeps the ids of its source; one that is of another heading says that the source has changed."""
+    english = "# Nodes\n\nText of nodes.\n\n## What is a drained node\n\nA node without pods.\n\n## Last\n\nThe end.\n"
+    dutch = (
+        "# Knooppunten {#nodes}\n\nTekst over knooppunten.\n\n## Een standaardwaarde wijzigen {#change-a-default}\n\n"
+        "Een knooppunt zonder pods.\n\n## Laatste {#last}\n\nHet einde.\n"
+    )
+    found = adopt_texts(english, dutch)
+    assert "What is a drained node" not in found.texts
+    assert found.texts["Last"] == "Laatste"
+    same = adopt_texts(english, dutch.replace("change-a-default", "what-is-a-drained-node"))
+    assert same.texts["What is a drained node"] == "Een standaardwaarde wijzigen"

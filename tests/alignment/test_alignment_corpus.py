@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import NamedTuple
+import random
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from corpora import ROOT, corpus_files
 from knooppunt.adopting import Options, adopt
+from knooppunt.alignment import THRESHOLD, align, learn_lexicon, page_items
+from knooppunt.pages import parse_page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from knooppunt.alignment import Item
 
 pytestmark = pytest.mark.corpus
 
@@ -68,3 +76,47 @@ def test_who_translated_is_found(tmp_path: Path) -> None:
         source = ROOT / "parallel/mim-de/en" / path.relative_to(ROOT / "parallel/mim-de/de")
         (page,) = adopt(source, path, "de", out=tmp_path, write=False).pages
         assert page.engine == engine
+
+
+@pytest.mark.parametrize("site", [SITES[0], SITES[3]], ids=lambda site: site.locale)
+def test_pages_that_have_drifted_give_right_pairs(site: Site) -> None:
+    """From each translated page one text in ten is taken or replaced, foreign ones are put in, a section is moved."""
+    chance = random.Random(2021)  # noqa: S311 # the same drift at every run
+    pages = []
+    for path in corpus_files(site.translated, "*.md")[:: site.every]:
+        source = ROOT / site.source / path.relative_to(ROOT / site.translated)
+        if source.is_file():
+            pages.append([page_items(parse_page(file.read_bytes().decode())) for file in (source, path)])
+    aligned = [align(*page) for page in pages]
+    lexicon = learn_lexicon(
+        (found.source[match.source].words, found.target[match.target].words)
+        for found in aligned
+        for match in found.matches
+        if match.confidence >= THRESHOLD
+    )
+    texts = [item for found in aligned for item in found.target if item.segment]
+    right = wrong = possible = 0
+    for whole in (align(*page, lexicon=lexicon) for page in pages):
+        truth = {match.target: match.source for match in whole.matches}
+        order: list[tuple[Item, int | None]] = []
+        for item in whole.target:
+            event = chance.random()
+            if event < 0.08:
+                order += [(chance.choice(texts), None)] * (event < 0.04)
+                continue
+            order += [(chance.choice(texts), None)] * (event < 0.12)
+            order.append((item, truth.get(item.index)))
+        at = len(order) // 3
+        order = order[:at] + order[2 * at :] + order[at : 2 * at]
+        found = align(
+            whole.source, [replace(item, index=place) for place, (item, _) in enumerate(order)], lexicon=lexicon
+        )
+        possible += sum(place is not None and whole.source[place].segment is not None for _, place in order)
+        for match in found.matches:
+            item, true = found.source[match.source], order[match.target][1]
+            if match.confidence < THRESHOLD or item.segment is None:
+                continue
+            same = true is not None and whole.source[true].text == item.text
+            right, wrong = right + same, wrong + (not same)
+    assert wrong <= 0.005 * (right + wrong)
+    assert right >= 0.87 * possible
