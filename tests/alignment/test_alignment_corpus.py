@@ -78,6 +78,11 @@ def test_who_translated_is_found(tmp_path: Path) -> None:
         assert page.engine == engine
 
 
+def items(path: Path) -> list[Item]:
+    """The items of a page on disk."""
+    return page_items(parse_page(path.read_bytes().decode()))
+
+
 @pytest.mark.parametrize("site", [SITES[0], SITES[3]], ids=lambda site: site.locale)
 def test_pages_that_have_drifted_give_right_pairs(site: Site) -> None:
     """From each translated page one text in ten is taken or replaced, foreign ones are put in, a section is moved."""
@@ -86,8 +91,8 @@ def test_pages_that_have_drifted_give_right_pairs(site: Site) -> None:
     for path in corpus_files(site.translated, "*.md")[:: site.every]:
         source = ROOT / site.source / path.relative_to(ROOT / site.translated)
         if source.is_file():
-            pages.append([page_items(parse_page(file.read_bytes().decode())) for file in (source, path)])
-    aligned = [align(*page) for page in pages]
+            pages.append((items(source), items(path)))
+    aligned = [align(one, other) for one, other in pages]
     lexicon = learn_lexicon(
         (found.source[match.source].words, found.target[match.target].words)
         for found in aligned
@@ -96,7 +101,7 @@ def test_pages_that_have_drifted_give_right_pairs(site: Site) -> None:
     )
     texts = [item for found in aligned for item in found.target if item.segment]
     right = wrong = possible = 0
-    for whole in (align(*page, lexicon=lexicon) for page in pages):
+    for whole in (align(one, other, lexicon=lexicon) for one, other in pages):
         truth = {match.target: match.source for match in whole.matches}
         order: list[tuple[Item, int | None]] = []
         for item in whole.target:
