@@ -17,6 +17,7 @@ UNITS = (
     MemoryUnit("Limits", "制限事項があります", "d"),
     MemoryUnit("Cafe\u0301s NOT near (this) OR that", "จำกัด हिन्दी", "e"),
     MemoryUnit("Each node pool has pods.", "Elke knooppuntgroep heeft pods.", "f"),
+    MemoryUnit("In tiếng Việt", "Vietnamees", "g"),
 )
 BASE = Concordance(UNITS)
 
@@ -41,6 +42,8 @@ def found(query: str, *, target: bool = False) -> list[tuple[str, ...]]:
         ("CAFÉ*", {("café",), ("Cafe\u0301s",)}),
         ("limits OR resume", {("Limits",), ("résumé",)}),
         ("limits AND resume", set()),
+        ("node AND pool", {("node", "pool"), ("pool", "node")}),
+        ("tieng viet", {("tiếng", "Việt")}),
         ("café résumé OR node pods", {("café", "résumé"), ("node", "pods")}),
         ("NOT", {("NOT",)}),
         ("OR", {("OR",)}),
@@ -88,6 +91,15 @@ def test_the_same_pair_is_one_hit_with_all_its_places() -> None:
     result = BASE.search('"node pool"')
     assert (result.total, len(result.hits)) == (1, 1)
     assert [unit.origin for unit in result.hits[0].units] == ["a", "f"]
+
+
+def test_texts_that_are_mostly_the_word_come_first() -> None:
+    """The rank of BM25, not the order of the texts."""
+    units = [
+        MemoryUnit(text, "x", "a") for text in ("a long text in which a pod is one word of many", "the pod", "other")
+    ]
+    with Concordance(units) as base:
+        assert [hit.source for hit in base.search("pod").hits] == ["the pod", units[0].source]
 
 
 def test_the_total_counts_what_is_not_shown() -> None:

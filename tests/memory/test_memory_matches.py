@@ -124,6 +124,13 @@ def test_texts_that_are_like_nothing(text: str) -> None:
     assert MEMORY.matches(ask(text)) == ()
 
 
+def test_numbers_and_links_alone_are_like_nothing() -> None:
+    """Each number is like each other one, and no translator needs that."""
+    memory = Memory(MemoryUnit(text, text, "a") for text in ("5", "`x`", "[](b.md)", "5 - 6"))
+    assert [memory.matches(ask(text)) for text in ("60", "`code`", "[](a.md)", "7 - 8")] == [()] * 4
+    assert best(memory.matches(ask("5"))) == (EXACT, "5")
+
+
 def test_a_long_text_is_still_found_as_it_is() -> None:
     """Only likeness has a limit."""
     long = "word " * 5000

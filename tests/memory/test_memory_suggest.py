@@ -70,6 +70,18 @@ def test_two_translations_of_one_passage_are_no_certainty() -> None:
     assert same.final
 
 
+def test_what_nobody_answers_for_is_never_taken_as_it_is() -> None:
+    """However often a TMX file says it: what a person answers for is certain, and the rest is not."""
+    foreign = replace(COPIED, target="Anders.", imported=True, state=None)
+    often = [replace(foreign, origin=f"memory/{name}.tmx") for name in "abc"]
+    found = offer(PLACE, COPIED, *often)
+    assert found is not None
+    assert (found.msgstr, found.final) == (COPIED.target, True)
+    found = offer(PLACE, *often)
+    assert found is not None
+    assert (found.msgstr, found.final) == ("Anders.", False)
+
+
 def test_a_short_passage_is_no_certainty() -> None:
     """`Default` between `Type` and `Notes` may be another default; eight words are enough, in any script."""
     assert PASSAGE == 8
@@ -113,6 +125,7 @@ def test_what_is_too_little_alike_is_not_suggested() -> None:
     assert offer(question, *UNITS) is None
 
 
+STATES = st.sampled_from([State.TRANSLATED, State.APPROVED, None])
 TEXTS = st.sampled_from([BEFORE, TEXT, AFTER, "It is taken from a subnet.", "Limits", ""])
 
 
@@ -130,7 +143,8 @@ def test_only_the_very_same_passage_is_final(units: list[MemoryUnit], question: 
             unit
             for unit in units
             if (unit.before, unit.source, unit.after) == (question.before, question.msgid, question.after)
-            and unit.origin == "y"
+            and unit.origin != "x"
+            and unit.state is not None
         ]
         assert {unit.target for unit in there} == {found.msgstr}
         assert question.before

@@ -77,7 +77,7 @@ class Memory:
 
     def __init__(self, units: Iterable[MemoryUnit], *, patience: int | None = None) -> None:
         """`patience` is how many questions are answered without the index; see `FuzzyIndex`."""
-        self.units: Sequence[MemoryUnit] = sorted(units, key=lambda unit: unit.rank)
+        self.units: Sequence[MemoryUnit] = tuple(units)
         self._patience = patience
         self._by_source: defaultdict[str, list[MemoryUnit]] = defaultdict(list)
         for unit in self.units:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SUGGESTED: Final = 75
 """Least score, in percent, of a suggestion: a translator mends it faster than writing anew, and below it does not."""
+_LOOKED_AT: Final = 5
+"""Matches among which the one that is certain is looked for; the first of them is the suggestion."""
 PASSAGE: Final = 8
 """Least number of words that a text and its neighbours have together, for a translation to be taken as it is; two
 characters of a script without spaces are a word."""
@@ -29,13 +31,15 @@ def suggester(memory: Memory, article: str) -> Suggest:
     """A function that answers the questions of `update_po` for one article."""
 
     def suggest(question: Question) -> Suggestion | None:
-        matches = memory.matches(question, limit=2, cutoff=SUGGESTED, article=article)
+        matches = memory.matches(question, limit=_LOOKED_AT, cutoff=SUGGESTED, article=article)
         if not matches:
             return None
-        best = matches[0]
-        final = best.in_context and taken_as_is(memory, question, article)
+        certain = taken_as_is(memory, question, article)
+        best = next((match for match in matches if match.exact and match.target == certain), None)
+        if best is not None:
+            return Suggestion(best.target, best.source, note(best), final=True)
         others = sum(match.exact for match in matches) > 1
-        return Suggestion(best.target, best.source, note(best, others=others), final)
+        return Suggestion(matches[0].target, matches[0].source, note(matches[0], others=others))
 
     return suggest
 
@@ -60,12 +64,12 @@ def note(match: Match, *, others: bool = False) -> str:
     return "; ".join(parts)
 
 
-def taken_as_is(memory: Memory, question: Question, article: str) -> bool:
-    """Whether a match in context needs no person: see the module."""
+def taken_as_is(memory: Memory, question: Question, article: str) -> str | None:
+    """The translation that needs no person, where there is one: see the module."""
+    if sum(word_count(text) for text in (question.before, question.msgid, question.after)) < PASSAGE:
+        return None
     units = [unit for unit in memory.in_context(question, article) if not unit.obsolete and unit.state in DONE]
-    same_field = [unit for unit in units if unit.field == field_of(question.context)]
+    targets = {unit.target for unit in units}
     return (
-        bool(same_field)
-        and len({unit.target for unit in units}) == 1
-        and sum(word_count(text) for text in (question.before, question.msgid, question.after)) >= PASSAGE
+        targets.pop() if len(targets) == 1 and any(unit.field == field_of(question.context) for unit in units) else None
     )
