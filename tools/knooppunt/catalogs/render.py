@@ -63,15 +63,15 @@ def render_field(entry: Entry, name: str) -> list[str]:
     if name == "extracted":
         return _comment("#.", entry.extracted)
     if name == "references":
-        return _references(entry.references)
+        return render_references(entry.references)
     if name == "flags":
         return [f"#, {', '.join(entry.flags)}"] if entry.flags else []
     if name == "previous":
         return [
-            *_string("#| msgctxt", entry.previous_context, "#| "),
-            *_string("#| msgid", entry.previous_msgid, "#| "),
+            *render_string("#| msgctxt", entry.previous_context, "#| "),
+            *render_string("#| msgid", entry.previous_msgid, "#| "),
         ]
-    return _string(name, field_text(entry, name))
+    return render_string(name, field_text(entry, name))
 
 
 def field_value(entry: Entry, name: str) -> object:
@@ -122,7 +122,8 @@ def _comment(mark: str, texts: Iterable[str]) -> list[str]:
     return [f"{mark} {line} " if line.endswith("\\") else f"{mark} {line}" if line else mark for line in lines]
 
 
-def _references(paths: Iterable[str]) -> list[str]:
+def render_references(paths: Iterable[str]) -> list[str]:
+    """The lines that name the files of an entry."""
     lines: list[str] = []
     for path in paths:
         shown = f" \u2068{path}\u2069" if re.search(r"\s", path) else f" {path}"
@@ -133,7 +134,7 @@ def _references(paths: Iterable[str]) -> list[str]:
     return lines
 
 
-def _string(keyword: str, text: str | None, prefix: str = "") -> list[str]:
+def render_string(keyword: str, text: str | None, prefix: str = "") -> list[str]:
     """A keyword and its text, on one line where it fits, else after an empty first string."""
     if text is None:
         return []

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knooppunt.catalogs.carryover import Plan
+from knooppunt.catalogs.carryover import COUNTS, Plan
 from knooppunt.catalogs.donors import Donors
 from knooppunt.catalogs.edit import edit_po
+from knooppunt.catalogs.fresh import fresh_po
 from knooppunt.catalogs.header import new_catalog
 from knooppunt.catalogs.ledger import Ledger
 from knooppunt.catalogs.parse import parse_po
@@ -65,10 +66,13 @@ def update_po(
     """
     wanted = gather(segments, references=references)
     before = "" if catalog is None else catalog.text
+    shared = donors if isinstance(donors, Donors) else Donors(donors)
     if catalog is None or not (catalog.text.strip() or not wanted):
+        if wanted and suggest is None and not shared.entries:
+            counts = {**dict.fromkeys(COUNTS, 0), "new": len(wanted)}
+            return Update(fresh_po(wanted.values(), locale, project), changed=True, counts=counts, ledger_lines=())
         path = "" if catalog is None else catalog.path
         catalog = parse_po(new_catalog(locale, project) if wanted else "", path)
-    shared = donors if isinstance(donors, Donors) else Donors(donors)
     plan = Plan(catalog, wanted, locale, ledger or Ledger(), shared, suggest)
     plan.run()
     text = edit_po(catalog, plan.changes, plan.additions()) if wanted or plan.changes else before

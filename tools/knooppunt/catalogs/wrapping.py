@@ -8,6 +8,7 @@ given here for the classes that matter in text; it has letters break after a com
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from unicodedata import category, combining, east_asian_width
 
@@ -33,6 +34,10 @@ _APART: Final = {
     "B": "OFGRP0AI.2", "2": "OFRP0AI.",
 }  # fmt: skip
 """Class -> classes before which a line may be broken with no space between."""
+
+
+_AFTER_SPACE: Final = (("Q", "OF"), ("2", "2"), ("CK", "N"))
+"""Classes, and those before which a line may not be broken after one of them and a space."""
 
 
 class _Table(dict[int, str]):
@@ -72,10 +77,7 @@ def _breaks(classes: str) -> re.Pattern[str]:
             [
                 *(f"{re.escape(first)}M*(?=[{re.escape(after)}])" for first, after in apart.items() if after),
                 r" (?<![OFQ2CK ] ) *(?![ CKX/,]|$)",
-                *(
-                    rf" (?<=[{first}] ) *(?![ CKX/,{never}]|$)"
-                    for first, never in (("Q", "OF"), ("2", "2"), ("CK", "N"))
-                ),
+                *(rf" (?<=[{first}] ) *(?![ CKX/,{never}]|$)" for first, never in _AFTER_SPACE),
             ]
         )
     )
@@ -100,12 +102,44 @@ def wrap(escaped: str, width: int) -> list[str]:
     No string is wider than `width` unless it has no place to break it.
     """
     plain = escaped.isascii()
+    if plain and "\\" not in escaped and "  " not in escaped:
+        return _cut(escaped, width)
     ends = [found.end() for found in (_BREAK_ASCII if plain else _BREAK).finditer(escaped.translate(_TABLE))]
     if "\\" in escaped:
         last = len(escaped) - 2 if escaped.endswith("\\n") else -1
         inside = {place for found in _ESCAPE.finditer(escaped) for place in range(found.start() + 1, found.end())}
         ends = [end for end in ends if end not in inside and end != last]
     return _fill_ascii(escaped, ends, width) if plain else _fill(escaped, ends, width)
+
+
+def _cut(text: str, width: int) -> list[str]:
+    """As `wrap`, for ASCII without escapes and runs of spaces: the last place that fits is looked for, line by line."""
+    classes = text.translate(_TABLE)
+    within, behind = _last(width)
+    lines: list[str] = []
+    start, size = 0, len(text)
+    while size - start > width:
+        found = within.match(classes, start) or behind.match(classes, start)
+        if found is None:
+            break
+        lines.append(text[start : found.end()])
+        start = found.end()
+    return [*lines, text[start:]]
+
+
+@lru_cache(maxsize=8)
+def _last(width: int) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The longest part of a text of ASCII classes that may stand on a line, and the shortest that is wider."""
+    known = "".join({_TABLE[code] for code in range(128)})
+    apart = {first: "".join(name for name in after if name in known) for first, after in _APART.items()}
+    places = "|".join(
+        [
+            r"(?<= )(?<![OFQ2CK ] )(?![ CKX/,]|$)",
+            *(rf"(?<=[{first}] )(?![ CKX/,{never}]|$)" for first, never in _AFTER_SPACE),
+            *(f"(?<={re.escape(first)})(?=[{re.escape(after)}])" for first, after in apart.items() if after),
+        ]
+    )
+    return re.compile(f".{{1,{width}}}(?:{places})"), re.compile(f".{{{width}}}.*?(?:{places})")
 
 
 def _fill_ascii(escaped: str, ends: Sequence[int], width: int) -> list[str]:
