@@ -75,13 +75,12 @@ class Plan:
         missing = [message for message in self.wanted.values() if not self.exact(message)]
         for step in (self.same_text, self.taken_back, self.same_field, self.same_skeleton):
             missing = list(step(missing))
-        offers = self.offers(missing)
-        missing = list(self.fill(missing, {key: offer for key, offer in offers.items() if offer.final}))
+        missing = list(self.fill(missing, self.offers(missing, certain=True)))
         parts = self.parts(missing)
         missing = list(self.fill(missing, {key: part.suggestion for key, part in parts.items() if part.sure}))
         missing = list(self.alike(missing))
-        offers = {**offers, **{key: part.suggestion for key, part in parts.items()}}
-        for message in self.fill(missing, offers):
+        missing = list(self.fill(missing, {key: part.suggestion for key, part in parts.items()}))
+        for message in self.fill(missing, self.offers(missing)):
             self.made[message.key] = message.entry()
             self.counts["new"] += 1
         taken = {donor.entry.key for donor in self.own.seen.values() if donor.taken}
@@ -205,8 +204,8 @@ class Plan:
             if index not in pairs or not self.stale(message, free[pairs[index]]):
                 yield message
 
-    def offers(self, missing: Sequence[Wanted]) -> Mapping[Key, Suggestion]:
-        """What a memory offers for texts that nothing else was found for."""
+    def offers(self, missing: Sequence[Wanted], *, certain: bool = False) -> Mapping[Key, Suggestion]:
+        """What a memory offers for texts that nothing else was found for; with `certain`, final offers only."""
         if self.suggest is None or not missing:
             return {}
         keys = ["", *(message.msgid for message in self.wanted.values()), ""]
@@ -214,8 +213,8 @@ class Plan:
         found = {}
         for message in missing:
             place = places[message.key]
-            offer = self.suggest(Question(message.context, message.msgid, keys[place], keys[place + 2]))
-            if offer is not None:
+            offer = self.suggest(Question(message.context, message.msgid, keys[place], keys[place + 2], certain))
+            if offer is not None and (offer.final or not certain):
                 found[message.key] = offer
         return found
 

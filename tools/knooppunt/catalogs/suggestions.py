@@ -30,6 +30,8 @@ class Question:
     """msgid of the message before it in the source; empty at the start."""
     after: str = ""
     """msgid of the message after it; empty at the end."""
+    certain: bool = False
+    """Whether only a final answer is of use, since the search for any other takes long."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ def suggester(memory: Memory, article: str) -> Suggest:
     """A function that answers the questions of `update_po` for one article."""
 
     def suggest(question: Question) -> Suggestion | None:
+        if question.certain and taken_as_is(memory, question, article) is None:
+            return None
         matches = memory.matches(question, limit=_LOOKED_AT, cutoff=SUGGESTED, article=article)
         if not matches:
             return None
