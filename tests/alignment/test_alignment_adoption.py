@@ -282,3 +282,22 @@ def test_a_heading_with_another_id_is_another_heading() -> None:
     assert found.texts["Last"] == "Laatste"
     same = adopt_texts(english, dutch.replace("change-a-default", "what-is-a-drained-node"))
     assert same.texts["What is a drained node"] == "Een standaardwaarde wijzigen"
+
+
+@pytest.mark.parametrize(
+    ("english", "dutch", "made"),
+    [
+        ("!!! note\n    Pods restart.\n", '!!! note "Let op"\n    Pods starten opnieuw.\n', '!!! note "Let op"'),
+        ("/// tip\n\nPods restart.\n\n///\n", "/// tip | Handig\n\nPods starten opnieuw.\n\n///\n", "/// tip | Handig"),
+        ('!!! note "Mind"\n    Pods restart.\n', '!!! note "Let op"\n    Pods starten opnieuw.\n', '!!! note "Let op"'),
+    ],
+)
+def test_a_title_that_readers_see_without_it_being_written_is_a_text(english: str, dutch: str, made: str) -> None:
+    """Boxes have a title of the theme's in the source, and one of their own in the translation."""
+    found = adopt_texts(f"# More\n\n{english}", f"# Meer\n\n{dutch}")
+    assert made in found.made
+    assert found.notes(Reason.FORM) == []
+    assert found.verdict.unexplained == ()
+    other = adopt_texts(f"# More\n\n{english}", f"# Meer\n\n{dutch.replace('note', 'warning').replace('tip', 'info')}")
+    assert len(other.notes(Reason.FORM)) == 1
+    assert other.verdict.unexplained == ()

@@ -11,12 +11,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from knooppunt.alignment.items import block_text, without_anchor
+from knooppunt.alignment.frames import frame
+from knooppunt.alignment.items import without_anchor
 from knooppunt.alignment.notes import Note, Reason
 from knooppunt.alignment.tokens import invariants, without_markup
 from knooppunt.model import Origin
 from knooppunt.pages.front_matter import body_range
-from knooppunt.pages.inline import trailing_attributes
 from knooppunt.translated.safety import added_markup
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ THRESHOLD: Final = 0.9
 _KINDS: Final = {"c:": "code", "l:": "link", "t:": "tag", "m:": "macro", "n:": "number"}
 _SENTENCE: Final = 3
 """Words in lower case from which on a text that is the same in both languages is one that nobody translated."""
-_COUNTED: Final = re.compile(r"\d{1,9}(?=[.)][ \t]*$)")
 _LOWER: Final = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
 _TELLING: Final = re.compile(r"[\d`<\]{]|://")
 """What each thing in `_KINDS` has."""
@@ -308,41 +307,6 @@ def differences(msgid: str, msgstr: str) -> str:
             words += [f"with {_list(added)}"] if added else []
             parts.append(f"{name} {', '.join(words)}")
     return "; ".join(parts)
-
-
-def frame(page: Page, number: int) -> str:
-    """What stands around the texts of a block: markers, pipes, tags; without space and without the id of a heading."""
-    block = page.blocks[number]
-    if not block.segments:
-        return block_text(page, block)
-    parts = []
-    at = block.start
-    for segment in block.segments:
-        parts.append(page.text[at : segment.origin.start])
-        at = segment.origin.end
-    rest = page.text[at : block.end]
-    if block.kind in {"heading", "setext"}:
-        first, newline, more = rest.replace("\r", "").partition("\n")
-        rest = first[: trailing_attributes(first)].rstrip(" #") + newline + more
-    elif block.kind == "item":  # a list that lacks an item counts its others anew, and looks the same
-        parts[0] = _COUNTED.sub("1", parts[0])
-    elif block.kind == "row":
-        rest = rest.rstrip().rstrip("|")
-        parts[0] = parts[0].lstrip().lstrip("|")
-    return " ".join("\0".join("".join(part.split()) for part in [*parts, rest]).split(" "))
-
-
-def signature(page: Page, number: int) -> tuple[str, ...]:
-    """What a block says, for the comparison of two pages: its frame and its texts, without space that means nothing."""
-    texts = (_signed(segment) for segment in page.blocks[number].segments)
-    return (frame(page, number), *texts)
-
-
-def _signed(segment: Segment) -> str:
-    text = without_anchor(segment.msgid)
-    if segment.kind == "heading":  # one that is underlined has its id in the text
-        text = text[: trailing_attributes(text)]
-    return " ".join(text.split())
 
 
 def _with_anchor(source: Segment, text: str) -> str:

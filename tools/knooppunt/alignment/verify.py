@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from knooppunt.alignment.adoption import signature
+from knooppunt.alignment.frames import signature
 from knooppunt.alignment.notes import Reason
 from knooppunt.pages import parse_page
 
