@@ -19,7 +19,7 @@ import sys
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz, process
@@ -117,13 +117,22 @@ class FuzzyIndex:
             if room < 0 and counts:
                 break
             counts.update(near)
-        chosen: list[int] = []
-        groups = Counter(counts.values())
-        for count in sorted(groups, reverse=True):
-            chosen += [number for number, other in counts.items() if other == count]
-            if len(chosen) >= _COMPARED:
-                break
-        return chosen[:_COMPARED]
+        return _most(counts, _COMPARED)
+
+
+def _most(counts: Counter[int], size: int) -> list[int]:
+    """At most `size` numbers with the greatest counts, these first; of equal ones those that were counted first."""
+    groups = Counter(counts.values())
+    least = 0
+    above = 0
+    for least in sorted(groups, reverse=True):
+        if above + groups[least] >= size:
+            break
+        above += groups[least]
+    chosen = [number for number, count in counts.items() if count > least]
+    chosen.sort(key=counts.__getitem__, reverse=True)
+    rest = (number for number, count in counts.items() if count == least)
+    return [*chosen, *islice(rest, size - len(chosen))]
 
 
 def _posted(texts: Sequence[str], features: Callable[[str], Iterable[str]]) -> dict[str, list[int]]:
