@@ -84,11 +84,15 @@ class Leaves:
         mark = found[1]
         title = self._fence_title(view[at], found["info"]) if "title=" in found["info"] else None
         deepest = max(indent_of(whole), 3)  # fences in the text of a fence are indented further
+        text, ends = self.builder.text, self.builder.lines.ends
         for index in range(at + 1, len(view)):
-            closing = self.line(view[index])
+            number, offset = view[index]
+            if text.find(mark, offset, ends[number]) < 0:  # nearly every line of code
+                continue
+            closing = text[offset : ends[number]]
             content = closing.strip(" \t")
             if content.startswith(mark) and not content.strip(mark[0]) and indent_of(closing) <= deepest:
-                self.builder.add("fence", view[at][0], view[index][0], container, [title])
+                self.builder.add("fence", view[at][0], number, container, [title])
                 return index + 1
         # Never closed: code to the end of its container, as CommonMark has it; nothing of it is safe to translate.
         self.builder.add("fence", view[at][0], view[-1][0], container)

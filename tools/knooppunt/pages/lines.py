@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 TAB = 4
 """Columns of a tab stop, as Python-Markdown and CommonMark have it."""
@@ -30,13 +31,9 @@ class Lines:
         if "\r" in text:
             self._split_mixed(text)
             return
-        at = 0
-        for line in text.split("\n"):
-            end = at + len(line)
-            self.starts.append(at)
-            self.ends.append(end)
-            self.stops.append(end + 1)
-            at = end + 1
+        self.stops = [*accumulate([len(line) + 1 for line in text.split("\n")])]
+        self.starts = [0, *self.stops[:-1]]
+        self.ends = [stop - 1 for stop in self.stops]
         self._close(len(text))
 
     def _split_mixed(self, text: str) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from knooppunt.pages.inline import code_spans
+
+_SIGN = re.compile(r"[|\\]|\{[{%]")
 
 
 def cells(row: str) -> list[tuple[int, int]]:
@@ -16,29 +19,27 @@ def cells(row: str) -> list[tuple[int, int]]:
     spans = code_spans(row)
     bars = []
     open_macros: set[str] = set()
-    at = 0
     span = 0
-    length = len(row)
-    while at < length:
-        if span < len(spans) and at == spans[span][0]:
-            at = spans[span][1]
+    found = _SIGN.search(row)
+    while found is not None:
+        at = found.start()
+        while span < len(spans) and spans[span][1] <= at:
             span += 1
-            continue
-        character = row[at]
-        if character == "\\":
-            at += 2
-            continue
-        if character == "{" and row.startswith(("{{", "{%"), at):
-            closer = "}}" if row[at + 1] == "{" else "%}"
+        if span < len(spans) and spans[span][0] <= at:
+            after = spans[span][1]
+        elif found[0] == "|":
+            bars.append(at)
+            after = at + 1
+        elif found[0] == "\\":
+            after = at + 2
+        else:
+            closer = "}}" if found[0] == "{{" else "%}"
             end = -1 if closer in open_macros else row.find(closer, at + 2)
             if end < 0:
                 open_macros.add(closer)
-            at = max(end, at) + 2
-            continue
-        if character == "|":
-            bars.append(at)
-        at += 1
-    edges = [-1, *bars, length]
+            after = max(end, at) + 2
+        found = _SIGN.search(row, after)
+    edges = [-1, *bars, len(row)]
     ranges = [(left + 1, right) for left, right in pairwise(edges)]
     if ranges and not row[slice(*ranges[0])].strip():
         ranges = ranges[1:]
