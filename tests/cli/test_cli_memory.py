@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from small_project import make_project, snapshot
 
-from knooppunt.cli import main
+from knooppunt.cli import main, make_parser
+from knooppunt.memory import CUTOFF
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -187,6 +190,14 @@ def test_searching_leaves_nothing_behind(root: Path) -> None:
     assert run(root, "search", "pod") == run(root, "concordance", "pod") == run(root, "stats") == 0
     assert snapshot(root) == before
     assert sorted(root.rglob("*")) == cached
+
+
+def test_the_verb_itself_needs_no_memory() -> None:
+    """Only who searches waits for what searching needs; the default is that of the memory all the same."""
+    code = "import sys, knooppunt.cli.memory_; print('knooppunt.memory' in sys.modules)"
+    made = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert made.stdout == "False\n"
+    assert make_parser().parse_args(["memory", "search", "a"]).least == CUTOFF
 
 
 def test_several_locales_have_to_be_told_apart(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knooppunt.cli.common import add_common, add_locale, counted, project_of
-from knooppunt.memory import CUTOFF
 
 if TYPE_CHECKING:
     import argparse
@@ -46,7 +45,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     searching = add("search", "find texts that are like one, and their translations")
     searching.add_argument("words", metavar="TEXT", nargs="+", help="the text in the language of the source")
     searching.add_argument("--limit", metavar="N", type=int, default=5, help="matches to show; default: 5")
-    searching.add_argument("--least", metavar="PERCENT", type=int, default=CUTOFF, help=f"default: {CUTOFF}")
+    searching.add_argument("--least", metavar="PERCENT", type=int, default=70, help="least likeness; default: 70")
     looking = add("concordance", "find texts with certain words, and their translations")
     looking.add_argument("words", metavar="WORDS", nargs="+", help='words, "a phrase", begin*, OR between two of them')
     looking.add_argument("--target", action="store_true", help="search the translations, not the texts")
