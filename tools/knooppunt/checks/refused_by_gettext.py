@@ -1,4 +1,4 @@
-"""An entry has other plural forms than its language, or a line break at an end where its source has none.
+"""An entry has another number of plural forms than its catalog says, or other line breaks at its ends than its source.
 
 Why:
     gettext refuses a catalog with such an entry as a whole.
@@ -34,7 +34,7 @@ Leave alone:
       state: untranslated
       forms: 2
       nplurals: 2
-      reason: Forms that are still empty are there.
+      reason: Forms that are still empty count as present.
 """
 
 from __future__ import annotations

@@ -54,7 +54,8 @@ if TYPE_CHECKING:
 SCOPE: Final = "catalog"
 SEVERITY: Final = Severity.WARNING
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*")
+"""A word; a name such as `refused-by-gettext` is one."""
 _SENTENCE = re.compile(r"[^.!?\u3002\uff01\uff1f\n]+[.!?\u3002\uff01\uff1f]?")
 PROTECTED: Final = "\ufffc"
 _PROTECTED = re.compile(f"{PROTECTED}+")
