@@ -64,6 +64,9 @@ def code_spans(text: str) -> list[tuple[int, int]]:
     """
     if "`" not in text:
         return []
+    if "``" not in text and "\\`" not in text:  # each backtick opens a span or closes one
+        ticks = [found.start() for found in _TICKS.finditer(text)]
+        return [(start, end + 1) for start, end in zip(ticks[::2], ticks[1::2], strict=False)]
     runs = [(found.start(), found.end()) for found in _TICKS.finditer(text)]
     by_length: dict[int, list[int]] = {}
     for number in range(len(runs) - 1, -1, -1):
@@ -165,7 +168,7 @@ def has_prose(text: str) -> bool:
 
 def trailing_attributes(text: str) -> int:
     """Where a heading's or cell's closing attribute list begins, with the space before it; len(text) if none."""
-    if not text.rstrip(" \t").endswith("}"):
+    if "}" not in text or not text.rstrip(" \t").endswith("}"):
         return len(text)
     found = _ATTRIBUTES.search(text)
     return found.start() if found else len(text)

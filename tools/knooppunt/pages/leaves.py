@@ -57,8 +57,12 @@ class Leaves:
         return -1
 
     def blank(self, view: View, at: int, container: Container) -> int:
-        index = at + 1
-        while index < len(view) and not self.line(view[index]).strip(" \t"):
+        index, size = at + 1, len(view)
+        text, ends = self.builder.text, self.builder.lines.ends
+        while index < size:
+            number, offset = view[index]
+            if text[offset : ends[number]].strip(" \t"):
+                break
             index += 1
         self.builder.add("blank", view[at][0], view[index - 1][0], container)
         return index

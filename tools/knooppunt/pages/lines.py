@@ -60,19 +60,19 @@ class Lines:
 
 def indent_of(line: str) -> int:
     """Columns of white space at the start of a line; a tab reaches to the next multiple of TAB."""
+    lead = line[: len(line) - len(line.lstrip(" \t"))]
+    if "\t" not in lead:
+        return len(lead)
     columns = 0
-    for character in line:
-        if character == " ":
-            columns += 1
-        elif character == "\t":
-            columns += TAB - columns % TAB
-        else:
-            break
+    for character in lead:
+        columns += 1 if character == " " else TAB - columns % TAB
     return columns
 
 
 def skip_columns(line: str, columns: int) -> int:
     """How many characters of white space stand for at most `columns` columns; a tab is taken whole."""
+    if line.startswith(" " * columns):
+        return columns
     seen = 0
     for count, character in enumerate(line):
         if seen >= columns or character not in " \t":

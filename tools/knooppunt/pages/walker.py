@@ -206,10 +206,11 @@ class _Walker(Elements):
         where such a line follows. A lazy container also takes lines that go on with its last paragraph.
         """
         blank_from = -1
-        index = at
-        while index < len(view):
+        index, size = at, len(view)
+        text, ends = self.builder.text, self.builder.lines.ends
+        while index < size:
             number, offset = view[index]
-            line = self.line(view[index])
+            line = text[offset : ends[number]]
             content = line.lstrip(" \t")
             if not content:
                 if blank_from < 0:
