@@ -84,7 +84,7 @@ def translation(text: str) -> None:
     _lossless(parse_page(result))
     at = 0
     for block in page.blocks:
-        if block.kind in {"fence", "code", "math"}:
+        if block.kind in {"fence", "code", "math"} and not block.segments:  # the title of a fence is text
             code = source[block.start : block.end]
             place = result.find(code, at)
             assert place >= at, f"code of the page is lost: {code!r}"

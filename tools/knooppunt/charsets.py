@@ -32,7 +32,7 @@ def codec_of(charset: str) -> str | None:
     """Python's name for a charset of PO files; None for one that no PO file can be in, such as UTF-16."""
     try:
         name = codecs.lookup(charset).name
-    except LookupError:
+    except (LookupError, ValueError):  # the latter for a NUL in it
         return None
     return name if name in _NAMES else None
 

@@ -235,7 +235,7 @@ class _Reader:
             if draft.stage == _DONE:
                 self.fault("a second msgstr")
             return name
-        expected = sum(1 for field in draft.strings if field.startswith("msgstr"))
+        expected = len(draft.strings) - sum(name in draft.strings for name in ("msgctxt", "msgid", "msgid_plural"))
         if index is None or int(index) != expected:
             self.fault(
                 f"plural form {'without index' if index is None else f'[{index}]'} where [{expected}] must follow"
