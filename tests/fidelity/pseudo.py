@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-ACCENT = "\u02ca"
-"""MODIFIER LETTER ACUTE ACCENT: a letter itself, so words stay words to every regular expression, in any script."""
+ACCENT = "\u02e3"
+"""MODIFIER LETTER SMALL X: a letter itself, so words stay words to every regular expression, in any script; and one
+that is an `x` in a slug, so that a heading that lost its id shows."""
 
 _PARENTHESES = r"(?:[^\s()<>\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]*\))*\))*"
 _KEPT = re.compile(
@@ -57,8 +58,8 @@ def kept_ranges(text: str, words: Iterable[str] = ()) -> list[tuple[int, int, st
 def accented(text: str, words: Iterable[str] = ()) -> str:
     """The text with an accent behind each letter of its prose.
 
-    >>> accented("A [b](c) `d` é").replace(ACCENT, "´")
-    'A´ [b´](c) `d` é´'
+    >>> accented("A [b](c) `d` é").replace(ACCENT, "'")
+    "A' [b'](c) `d` é'"
     """
     kept = bytearray(len(text))
     for start, end, kind in kept_ranges(text, words):

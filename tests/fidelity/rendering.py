@@ -61,7 +61,7 @@ _VOID: Final = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905 - reads as in HTML
 )
 _ID = re.compile(r" *\{:?[^{}<>\n]*\}(?=</h[1-6]>)")
-_BEFORE_BREAK = re.compile(r" +(?=<br\b)")
+_BEFORE_BREAK = re.compile(r"\s+(?=<br\b)")
 """Space at the end of a line, which no browser shows."""
 _ID_LINE = re.compile(r" \{#[^{}\n]*\}$", re.MULTILINE)
 _SPACE = re.compile(r"\s+")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from knooppunt.model import Block, Origin, Segment
 from knooppunt.pages.directives import Directive
-from knooppunt.pages.inline import enclosing_shortcode, has_prose
+from knooppunt.pages.inline import enclosing_shortcode, has_prose, trailing_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,9 +80,12 @@ class Builder:
 
     def paragraph(self, kind: str, view: View, prefix: str) -> Segment | None:
         """The lines of a view as one segment: soft line breaks become spaces, hard ones stay."""
+        prefix = self._further(view, prefix)
         if len(view) == 1:
             line, start = view[0]
             end = self.lines.ends[line]
+            if kind == "heading":
+                end = start + trailing_attributes(self.text[start:end])
             if self.text.startswith("{{", start):
                 before, behind = enclosing_shortcode(self.text[start:end])
                 start, end = start + before, end - behind
@@ -111,9 +114,15 @@ class Builder:
         if msgid.startswith("{{"):
             before, behind = enclosing_shortcode(msgid)
             msgid, start, end = msgid[before : len(msgid) - behind], start + before, end - behind
-        second, content_start = view[1]
-        seen = text[self.lines.starts[second] : content_start]
-        return self._make(kind, msgid, start, end, line, seen if seen.strip() else prefix)
+        return self._make(kind, msgid, start, end, line, prefix)
+
+    def _further(self, view: View, prefix: str) -> str:
+        """What a further line of a text begins with: as its second or first line does, but for markers of containers."""
+        for line, offset in view[1::-1]:
+            written = self.text[self.lines.starts[line] : offset]
+            if written and not written.strip(" \t>"):
+                return written
+        return prefix
 
     def _make(self, kind: str, msgid: str, start: int, end: int, line: int, prefix: str) -> Segment:
         column = start - self.lines.starts[line] + 1
