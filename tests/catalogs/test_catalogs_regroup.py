@@ -300,7 +300,7 @@ def test_any_regrouping_is_never_final_and_done_once(before: list[list[tuple[str
 
 
 def test_cost_grows_with_the_length() -> None:
-    """With ten times the texts it may not take a hundred times as long."""
+    """Ten times the texts may not take much more than ten times as long."""
     words = [f"w{number}" for number in range(4000)]
     chance = random.Random(1)  # noqa: S311 # the same texts each time
 
@@ -312,7 +312,7 @@ def test_cost_grows_with_the_length() -> None:
         return time.process_time() - started
 
     spent(100)
-    assert spent(5000) < 40 * spent(500)
+    assert spent(5000) < 25 * spent(500)
 
 
 @pytest.mark.corpus

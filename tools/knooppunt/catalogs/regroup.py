@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from knooppunt.catalogs.matching import CUTOFF
 from knooppunt.catalogs.mechanical import carry, mechanical, skeleton
@@ -30,7 +30,7 @@ _RUN: Final = 3
 _ENOUGH: Final = 3
 """Least number of runs of a sentence that may be known by them: `For more information, see` is in many texts."""
 _NEAREST: Final = 3
-"""Sentences with most runs in common that a sentence is compared with."""
+"""Sentences, or texts, with most runs in common that another is compared with."""
 _MOST: Final = 0.85
 """Share of a former text from which a new one has taken it whole."""
 _SAME: Final = 85
@@ -242,8 +242,9 @@ def _well_known(text: str, pieces: Sequence[_Piece], index: _Index) -> bool:
         return False
     if all(piece.exact for piece in pieces if piece.places):
         return True
-    texts = (former.text for former in index.formers)
-    return process.extractOne(text, texts, scorer=fuzz.ratio, processor=None, score_cutoff=_SAME) is None
+    hits = Counter(place[0] for piece in pieces for run in piece.runs for place in index.holders.get(run, ()))
+    near = (index.formers[former].text for former, _ in hits.most_common(_NEAREST))
+    return all(fuzz.ratio(text, other) < _SAME for other in near)
 
 
 def _suggestion(text: str, pieces: Sequence[_Piece], index: _Index, locale: str) -> Suggestion:
