@@ -45,7 +45,7 @@ def fit(segment: Segment, text: str, written: str, known: Collection[str], newli
     """
     text = keep_definitions(segment.msgid, text, known)
     text = text.replace("\r\n", "\n").strip("\n")
-    if segment.kind in ONE_LINE:
+    if segment.kind in ONE_LINE and "\n" in text:
         text = re.sub(r"\s*\n\s*", " ", text)
     match segment.kind:
         case "front-matter":
@@ -88,7 +88,7 @@ def quoted(text: str, before: str) -> str:
 
 
 def _lines(segment: Segment, text: str, newline: str) -> str:
-    lines = _BLANK_LINES.sub("\n", text).split("\n")
+    lines = _BLANK_LINES.sub("\n", text).split("\n") if "\n" in text else [text]
     escaped = [_escaped(line.lstrip(" \t")) for line in lines]
     if _BLOCK_START.match(segment.msgid):  # the source itself starts so, in a place where it is text
         escaped[0] = lines[0]
@@ -125,6 +125,8 @@ def keep_definitions(msgid: str, msgstr: str, known: Collection[str]) -> str:
     >>> keep_definitions("See [a.Node][].", "Zie [punt][].", set())
     'Zie [punt][a.Node].'
     """
+    if "[" not in msgid:
+        return msgstr
     asked = [(label, collapsed or _normal(label) in known) for _, _, label, collapsed in _shortcuts(msgid, known)]
     if not any(bound for _, bound in asked):
         return msgstr
@@ -151,7 +153,9 @@ def _shortcuts(text: str, known: Collection[str]) -> Iterator[tuple[int, int, st
 
     A label that nothing defines is text behind such a link; so is one behind a space, unless only that makes it one.
     """
-    at = 0 if "[" in text else len(text)
+    if "[" not in text:
+        return
+    at = 0
     spans = code_spans(text)
     while (found := _SHORTCUT.search(text, at)) is not None:
         at = found.end("text") + 1
