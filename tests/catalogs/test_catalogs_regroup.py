@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from catalogs_cases import PATH, catalog, msgfmt_says, plain, segment
@@ -313,6 +317,33 @@ def test_cost_grows_with_the_length() -> None:
 
     spent(100)
     assert spent(5000) < 25 * spent(500)
+
+
+_LOTS = """
+import random
+from knooppunt.catalogs.regroup import Former, regroup
+chance = random.Random(5)
+words = [f"w{number}" for number in range(7)]
+texts = [" ".join(chance.choices(words, k=12)).capitalize() + "." for _ in range(400)]
+formers = [Former(" ".join(chance.sample(texts, 3)), "x") for _ in range(90)]
+for number, part in regroup([" ".join(chance.sample(texts, 2))[:-6] for _ in range(90)], formers, "nl").items():
+    print(number, part)
+"""
+
+
+def test_the_same_on_any_day_and_machine() -> None:
+    """Sets have another order in each run of Python, which may not show."""
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", _LOTS],
+            check=True,
+            capture_output=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": "tools"},
+            cwd=Path(__file__).parents[2],
+        ).stdout
+        for seed in ("1", "2", "3")
+    ]
+    assert runs[0] == runs[1] == runs[2] != b""
 
 
 @pytest.mark.corpus

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from rapidfuzz import fuzz
 
@@ -66,6 +66,7 @@ class Regrouped:
 _Place = tuple[int, int]
 """Number of a former text, and of a sentence in it."""
 _Run = tuple[str, ...]
+_Hit = TypeVar("_Hit", int, tuple[int, int])
 
 
 def regroup(texts: Sequence[str], formers: Sequence[Former], locale: str) -> Mapping[int, Regrouped]:
@@ -136,11 +137,16 @@ class _Index:
             return []
         hits = Counter(place for run in runs for place in self.holders.get(run, ()))
         held = sorted(place for place, count in hits.items() if count >= _CONTAINED * len(self.runs[place]))
-        held = held or [place for place, _ in hits.most_common(_NEAREST) if fuzz.ratio(key, self.keys[place]) >= CUTOFF]
+        held = held or [place for place in _top(hits) if fuzz.ratio(key, self.keys[place]) >= CUTOFF]
         if held:
             return held
         most = max(hits.values(), default=0)
         return sorted(place for place, count in hits.items() if count == most >= _CONTAINED * len(runs))
+
+
+def _top(hits: Counter[_Hit]) -> list[_Hit]:
+    """What was hit most, of equals the first; `Counter.most_common` goes by the order of a set."""
+    return sorted(hits, key=lambda item: (-hits[item], item))[:_NEAREST]
 
 
 def _runs(key: str) -> frozenset[_Run]:
@@ -243,7 +249,7 @@ def _well_known(text: str, pieces: Sequence[_Piece], index: _Index) -> bool:
     if all(piece.exact for piece in pieces if piece.places):
         return True
     hits = Counter(place[0] for piece in pieces for run in piece.runs for place in index.holders.get(run, ()))
-    near = (index.formers[former].text for former, _ in hits.most_common(_NEAREST))
+    near = (index.formers[former].text for former in _top(hits))
     return all(fuzz.ratio(text, other) < _SAME for other in near)
 
 
