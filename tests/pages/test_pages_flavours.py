@@ -14,7 +14,30 @@ from knooppunt.translated import translate_page
 WORDS = st.lists(
     st.sampled_from(["node", "pod", "Each", "naïve", "的", "can't", "3", "a-b", "v1.2", "e.g."]), min_size=1, max_size=4
 ).map(" ".join)
+SIGNS = [
+    "{{ macro }}", "{% if a %}", '{{< ref "a" >}}', "{props.x}", "{/* c */}", ":smile:", "++ctrl+a++", "$x^2$",
+    "https://a.b/c", "<https://a.b>", "<xref:a.b>", "&amp;", "\\*", "[^1]", '<a name="x"></a>', "==mark==", "<Tag>",
+]  # fmt: skip
+LINES = [
+    "---", "***", "[TOC]", "<!-- c -->", "{.lead}", "{: .cls }", "{{ macro }}", '--8<-- "a.md"', "$$\nx\n$$", "///",
+    "[!INCLUDE [a](b.md)]", "[!VIDEO https://a.b]", "{/* c\nd */}", "::: mod.name\n    options:\n      a: b",
+    '<a name="x"></a>', "{% raw %}\nx\n{% endraw %}", "{{< highlight go >}}\nx\n\ny\n{{< /highlight >}}",
+]  # fmt: skip
 INLINE = st.one_of(
+    WORDS,
+    WORDS.map(lambda text: f"*{text}*"),
+    WORDS.map(lambda text: f"**{text}**"),
+    WORDS.map(lambda text: f"`{text}`"),
+    WORDS.map(lambda text: f"``a ` {text}``"),
+    WORDS.map(lambda text: f"[{text}](page.md#here)"),
+    WORDS.map(lambda text: f'[{text}](https://a.b/c_(d) "In {text}")'),
+    WORDS.map(lambda text: f"![{text}](a.png)"),
+    WORDS.map(lambda text: f"[{text}][label]"),
+    WORDS.map(lambda text: f"<kbd>{text}</kbd>"),
+    WORDS.map(lambda text: f'<abbr title="{text}">A</abbr>'),
+    st.sampled_from(SIGNS),
+)
+LINE = st.one_of(
     WORDS,
     WORDS.map(lambda text: f"*{text}*"),
     WORDS.map(lambda text: f"**{text}**"),
@@ -60,17 +83,7 @@ LEAVES = st.one_of(
     WORDS.map(lambda text: f'[label]: a.md "{text}"'),
     WORDS.map(lambda text: f"*[HTML]: {text}"),
     WORDS.map(lambda text: f"{{{{< tip >}}}}{text}{{{{< /tip >}}}}"),
-    st.sampled_from(
-        ["---", "***", "[TOC]", "<!-- c -->", "{.lead}", "{: .cls }", "{{ macro }}", '--8<-- "a.md"', "$$\nx\n$$"]
-        + [
-            "[!INCLUDE [a](b.md)]",
-            "[!VIDEO https://a.b]",
-            "{/* c\nd */}",
-            "::: mod.name\n    options:\n      a: b",
-            "///",
-        ]
-        + ['<a name="x"></a>', "{% raw %}\nx\n{% endraw %}", "{{< highlight go >}}\nx\n\ny\n{{< /highlight >}}"]
-    ),
+    st.sampled_from(LINES),
 )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knooppunt.model import Block, Origin, Segment
-from knooppunt.pages.directives import Directive
 from knooppunt.pages.inline import enclosing_shortcode, has_prose, trailing_attributes
+from knooppunt.pages.making import make_block, make_segment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from knooppunt.model import Block, Segment
+    from knooppunt.pages.directives import Directive
     from knooppunt.pages.lines import Lines, View
 
 
@@ -41,15 +42,15 @@ class Builder:
         """Add the lines `first` to `last` as one block."""
         if kind == "blank":
             self._skip_run = False
-        elif kind != "comment" and self._skip_next:
+        elif self._skip_next and kind != "comment":
             self._skip_next, self._skip_run = False, True
         kept: tuple[Segment, ...] = ()
         if segments and not (self._skipping or self._skip_run):
-            kept = tuple(segment for segment in segments if segment is not None)
+            kept = tuple([segment for segment in segments if segment is not None])
             if kept:
                 self._comment = ""
-        lines = self.lines
-        self.blocks.append(Block(kind, lines.starts[first], lines.stops[last], first + 1, container, kept))
+        starts, stops = self.lines.starts, self.lines.stops
+        self.blocks.append(make_block(kind, starts[first], stops[last], first + 1, container, kept))
 
     def directive(self, directive: Directive) -> None:
         """Take a steering comment into account."""
@@ -67,11 +68,11 @@ class Builder:
 
     def segment(self, kind: str, start: int, end: int, line: int, *, prefix: str = "") -> Segment | None:
         """The text [start, end) of one line as a segment, without the space around it; None without prose."""
-        text = self.text[start:end]
-        stripped = text.strip(" \t")
+        text = self.text[start:end].rstrip(" \t")
+        stripped = text.lstrip(" \t")
         if not has_prose(stripped):
             return None
-        start += len(text) - len(text.lstrip(" \t"))
+        start += len(text) - len(stripped)
         return self._make(kind, stripped, start, start + len(stripped), line, prefix)
 
     def implied(self, kind: str, msgid: str, start: int, end: int, line: int) -> Segment:
@@ -80,9 +81,10 @@ class Builder:
 
     def paragraph(self, kind: str, view: View, prefix: str) -> Segment | None:
         """The lines of a view as one segment: soft line breaks become spaces, hard ones stay."""
-        prefix = self._further(view, prefix)
+        line, start = view[0]
+        if start > self.lines.starts[line]:
+            prefix = self._further(view, prefix)
         if len(view) == 1:
-            line, start = view[0]
             end = self.lines.ends[line]
             if kind == "heading":
                 end = start + trailing_attributes(self.text[start:end])
@@ -117,14 +119,15 @@ class Builder:
         return self._make(kind, msgid, start, end, line, prefix)
 
     def _further(self, view: View, prefix: str) -> str:
-        """What a further line of a text begins with: as its second or first line does, but for markers of containers."""
+        """What a further line of a text begins with: as its second or its first line, but for markers of containers."""
+        starts = self.lines.starts
         for line, offset in view[1::-1]:
-            written = self.text[self.lines.starts[line] : offset]
-            if written and not written.strip(" \t>"):
-                return written
+            if offset > starts[line]:
+                written = self.text[starts[line] : offset]
+                if not written.strip(" \t>"):
+                    return written
         return prefix
 
     def _make(self, kind: str, msgid: str, start: int, end: int, line: int, prefix: str) -> Segment:
         column = start - self.lines.starts[line] + 1
-        origin = Origin(self.path, line + 1, column, start, end)
-        return Segment(msgid, origin, kind, None, prefix, self._comment)
+        return make_segment(msgid, kind, self.path, line + 1, column, start, end, prefix, self._comment)

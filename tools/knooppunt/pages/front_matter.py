@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 _HEAD = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r)")
 _FOOT = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^\r\n]*")
+_FURTHER = re.compile(r"(?:\r\n|\n|\r)[ \t]")
+"""A line that goes on with the scalar before it."""
+_QUOTED = re.compile(r"(?:\"([^\"\\\r\n]*)\"|'([^'\r\n]*)')[ \t]*(?=[\r\n]|\Z)")
 _UNSAFE = re.compile(r": |:$| #|^[\s\-?:,\[\]{}#&*!|>'\"%@`]|\s$|[\r\n\t]")
 _LINE = re.compile(r"\(at line ([0-9]+)")
 _WORDS = {"true", "false", "null", "yes", "no", "on", "off", "~", ""}
@@ -112,10 +115,13 @@ def _in_yaml(body: str, key: str) -> tuple[str, int, int] | None:
         return None
     at = place.end()
     line = _PLAIN.match(body, at)
-    after = body[line.end() :] if line else ""
-    if line and not re.match(r"(?:\r\n|\n|\r)[ \t]", after) and " #" not in line[0] and ": " not in line[0]:
+    if line and not _FURTHER.match(body, line.end()) and " #" not in line[0] and ": " not in line[0]:
         value = line[0].rstrip()
         return (value, at, at + len(value)) if value.lower() not in _WORDS else None
+    quoted = _QUOTED.match(body, at)
+    if quoted and not _FURTHER.match(body, quoted.end()):
+        number = quoted.lastindex or 1
+        return (quoted[number], at, quoted.end(number) + 1)
     return _composed(body, key)
 
 

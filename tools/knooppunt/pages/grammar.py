@@ -86,9 +86,12 @@ HTML_VOID = frozenset(
 def interrupts(line: str) -> bool:
     """Whether a line (from its first character on) begins a block of its own right behind a line of a paragraph."""
     first = line[0]
-    if first not in _STARTERS:
+    if first not in STARTERS:
         return False
-    return any(pattern.match(line) for pattern in _STARTERS[first]) or (first == "<" and html_block_start(line))
+    for pattern in STARTERS[first]:
+        if pattern.match(line):
+            return True
+    return first == "<" and html_block_start(line)
 
 
 def html_block_start(line: str) -> bool:
@@ -99,7 +102,7 @@ def html_block_start(line: str) -> bool:
     return tag is not None and tag["name"].lower() in HTML_BLOCKS
 
 
-_STARTERS: dict[str, tuple[re.Pattern[str], ...]] = {
+STARTERS: dict[str, tuple[re.Pattern[str], ...]] = {
     "`": (FENCE,),
     "~": (FENCE,),
     "#": (HEADING,),
@@ -121,3 +124,4 @@ _STARTERS: dict[str, tuple[re.Pattern[str], ...]] = {
     "\\": (MATH,),
     "<": (),
 }
+"""What may begin a block behind a line of a paragraph, by its first character."""

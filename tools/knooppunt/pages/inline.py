@@ -34,6 +34,8 @@ _NOT_PROSE = re.compile(
 )
 _MARKUP = re.compile(r"[<{\]:&$]|\+\+|\\\(")
 """What each alternative of _NOT_PROSE has: a text without it needs no second look."""
+_PLAIN_WORDS = re.compile(r"[^<{\[\]:&$+`\\!\r\n]*[^\W\d_][ ,.]")
+"""A whole word in front of all that could be the start of markup: most texts begin so."""
 _PAIRS = {"<!--": "-->", "{{": "}}", "{%": "%}", "{#": "#}", "{*": "*}", "{/*": "*/}"}
 _OPENER = re.compile(r"<!--|\{[{%#*]|\{/\*")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -155,6 +157,8 @@ def has_prose(text: str) -> bool:
     >>> has_prose("`kubectl get pods`"), has_prose("Run `kubectl get pods`.")
     (False, True)
     """
+    if _PLAIN_WORDS.match(text):
+        return True
     if _LETTER.search(text) is None:
         return False
     if "`" in text:

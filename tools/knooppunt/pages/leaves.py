@@ -57,9 +57,9 @@ class Leaves:
         return -1
 
     def blank(self, view: View, at: int, container: Container) -> int:
-        index, size = at + 1, len(view)
         text, ends = self.builder.text, self.builder.lines.ends
-        while index < size:
+        index = at + 1
+        while index < len(view):
             number, offset = view[index]
             if text[offset : ends[number]].strip(" \t"):
                 break
@@ -119,7 +119,7 @@ class Leaves:
             # Python-Markdown needs no space behind the signs, but `#123` and `#include` are no headings to people.
             return 0
         text = line[: trailing_attributes(line)]
-        closers = _CLOSERS.search(text, found.end())
+        closers = _CLOSERS.search(text, found.end()) if "#" in text[found.end() :] else None
         end = closers.start() if closers else len(text)
         segment = self.builder.segment("heading", offset + found.end(), offset + max(end, found.end()), number)
         # Python-Markdown leaves a heading inside raw HTML as it is: it gets no id there.
@@ -218,8 +218,6 @@ class Leaves:
         return 0
 
     def table(self, view: View, at: int, container: Container) -> int:
-        if not self._is_table(view, at):
-            return 0
         self._row(view[at], container)
         self.builder.add("table-rule", view[at + 1][0], view[at + 1][0], container)
         index = at + 2
@@ -231,34 +229,40 @@ class Leaves:
             index += 1
         return index
 
-    def _is_table(self, view: View, at: int) -> bool:
-        if at + 1 >= len(view) or "|" not in self.line(view[at]):
+    def is_table(self, view: View, at: int, content: str) -> bool:
+        """Whether the line, `content` without the space before it, is the first of a table."""
+        if "|" not in content or at + 1 >= len(view):
             return False
         rule = self.line(view[at + 1]).strip(" \t")
         return "-" in rule and grammar.TABLE_RULE.match(rule) is not None
 
     def _row(self, place: tuple[int, int], container: Container) -> None:
         number, offset = place
-        segments = []
-        for start, end in cells(self.line(place)):
-            text = self.builder.text[offset + start : offset + end]
-            segments.append(
-                self.builder.segment("cell", offset + start, offset + start + trailing_attributes(text), number)
-            )
+        row = self.line(place)
+        ranges = cells(row)
+        if "}" in row:
+            ranges = [(start, start + trailing_attributes(row[start:end])) for start, end in ranges]
+        segments = [self.builder.segment("cell", offset + start, offset + end, number) for start, end in ranges]
         self.builder.add("row", number, number, container, segments)
 
     def paragraph(self, view: View, at: int, container: Container, prefix: str, kind: str) -> int:
         """Lines up to the next block; the first line is a paragraph whatever it looks like."""
+        text, ends = self.builder.text, self.builder.lines.ends
         index = at + 1
         underlined = False
         while index < len(view):
-            content = self.line(view[index]).lstrip(" \t")
+            number, offset = view[index]
+            line = text[offset : ends[number]]
+            content = line.lstrip(" \t")
             if not content:
                 break
-            if grammar.SETEXT.match(content) and index == at + 1 and indent_of(self.line(view[index])) < 4:
+            first = content[0]
+            if first in "=-" and index == at + 1 and grammar.SETEXT.match(content) and indent_of(line) < 4:
                 underlined = True
                 break
-            if grammar.interrupts(content) or self._is_table(view, index):
+            if (first in grammar.STARTERS and grammar.interrupts(content)) or (
+                "|" in content and self.is_table(view, index, content)
+            ):
                 break
             index += 1
         body = view[at:index]
@@ -278,6 +282,8 @@ class Leaves:
 
     def _defines(self, view: View, index: int) -> bool:
         """Whether a definition follows at this index, directly or behind one blank line."""
-        if index < len(view) and not self.line(view[index]).strip(" \t"):
-            index += 1
-        return index < len(view) and grammar.DEFINITION.match(self.line(view[index]).lstrip(" ")) is not None
+        for place in view[index : index + 2]:
+            content = self.line(place).strip(" \t")
+            if content:
+                return content[0] == ":" and grammar.DEFINITION.match(content) is not None
+        return False

@@ -8,6 +8,9 @@ from itertools import accumulate
 TAB = 4
 """Columns of a tab stop, as Python-Markdown and CommonMark have it."""
 
+INDENTED = ("    ", "\t", " \t", "  \t", "   \t")
+"""What a line begins with that is indented by the four columns of code."""
+
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
 
 View = list[tuple[int, int]]

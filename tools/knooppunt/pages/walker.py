@@ -19,12 +19,13 @@ from knooppunt.pages import grammar
 from knooppunt.pages.builder import Builder
 from knooppunt.pages.elements import Elements
 from knooppunt.pages.front_matter import front_matter_end, values
-from knooppunt.pages.lines import Lines, View, indent_of, skip_columns
+from knooppunt.pages.lines import INDENTED, Lines, View, indent_of, skip_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FRONT_MATTER_KEYS = ("title", "description")
+_OF_ITEMS = frozenset("-*+0123456789")
 MAX_DEPTH = 60
 """Containers inside one another; beyond that the rest is kept as it is, so that no input exhausts the stack."""
 
@@ -88,20 +89,25 @@ class _Walker(Elements):
             if view:
                 self.builder.add("text", view[0][0], view[-1][0], container)
             return
+        text, ends = self.builder.text, self.builder.lines.ends
         at = 0
         kind = first_kind
         while at < len(view):
-            at = self._block(view, at, container, prefix, kind)
+            number, offset = view[at]
+            line = text[offset : ends[number]]
+            content = line.lstrip(" \t")
+            if content:
+                at = self._block(view, at, container, prefix, kind, line, content)
+            else:
+                at = self.blank(view, at, container)
             kind = "paragraph"
 
-    def _block(self, view: View, at: int, container: tuple[str, ...], prefix: str, kind: str) -> int:
-        line = self.line(view[at])
-        content = line.lstrip(" \t")
-        if not content:
-            return self.blank(view, at, container)
+    def _block(
+        self, view: View, at: int, container: tuple[str, ...], prefix: str, kind: str, line: str, content: str
+    ) -> int:
         if (
             content is not line
-            and indent_of(line) >= 4
+            and line.startswith(INDENTED)
             and kind == "paragraph"
             and not (self.raw_html or self.components)
         ):
@@ -115,9 +121,11 @@ class _Walker(Elements):
             taken = self._containers[first](view, at, container, prefix)
             if taken:
                 return taken
-        if grammar.ITEM.match(content) and not grammar.RULE.match(content):
+        if first in _OF_ITEMS and grammar.ITEM.match(content) and not grammar.RULE.match(content):
             return self._item(view, at, container, prefix)
-        return self.table(view, at, container) or self.paragraph(view, at, container, prefix, kind)
+        if "|" in content and self.is_table(view, at, content):
+            return self.table(view, at, container)
+        return self.paragraph(view, at, container, prefix, kind)
 
     def _item(self, view: View, at: int, container: tuple[str, ...], prefix: str) -> int:
         number, offset = view[at]
@@ -127,11 +135,18 @@ class _Walker(Elements):
         marker = grammar.ITEM.match(line, lead)
         width = marker.end() - lead if marker else 1
         begin = offset + lead + width
-        task = grammar.TASK.match(self.builder.text, begin, self.builder.lines.ends[number])
-        body: View = [(number, task.end() if task else begin)]
+        text = self.builder.text
+        if text.startswith("[", begin):
+            task = grammar.TASK.match(text, begin, self.builder.lines.ends[number])
+            begin = task.end() if task else begin
+        body: View = [(number, begin)]
         end = self.gather(view, at + 1, body, 2 + base, 4 + base, lazy=True)
-        indent = " " * min(base + width, base + 4)
-        self.walk(body, (*container, "item"), prefix + indent, "item")
+        inside = (*container, "item")
+        further = prefix + " " * min(base + width, base + 4)
+        if len(body) == 1 and text[begin : begin + 1].isalpha():  # most items are one line of text
+            self.paragraph(body, 0, inside, further, "item")
+        else:
+            self.walk(body, inside, further, "item")
         return end
 
     def _quote(self, view: View, at: int, container: tuple[str, ...], prefix: str) -> int:
@@ -208,6 +223,7 @@ class _Walker(Elements):
         blank_from = -1
         index, size = at, len(view)
         text, ends = self.builder.text, self.builder.lines.ends
+        spaces = " " * least
         while index < size:
             number, offset = view[index]
             line = text[offset : ends[number]]
@@ -217,7 +233,7 @@ class _Walker(Elements):
                     blank_from = index
                 index += 1
                 continue
-            if indent_of(line) >= least:
+            if line.startswith(spaces) or indent_of(line) >= least:
                 if blank_from >= 0:
                     body += view[blank_from:index]
                 body.append((number, offset + skip_columns(line, most)))
