@@ -37,33 +37,6 @@ INLINE = st.one_of(
     WORDS.map(lambda text: f'<abbr title="{text}">A</abbr>'),
     st.sampled_from(SIGNS),
 )
-LINE = st.one_of(
-    WORDS,
-    WORDS.map(lambda text: f"*{text}*"),
-    WORDS.map(lambda text: f"**{text}**"),
-    WORDS.map(lambda text: f"`{text}`"),
-    WORDS.map(lambda text: f"``a ` {text}``"),
-    WORDS.map(lambda text: f"[{text}](page.md#here)"),
-    WORDS.map(lambda text: f'[{text}](https://a.b/c_(d) "In {text}")'),
-    WORDS.map(lambda text: f"![{text}](a.png)"),
-    WORDS.map(lambda text: f"[{text}][label]"),
-    WORDS.map(lambda text: f"<kbd>{text}</kbd>"),
-    WORDS.map(lambda text: f'<abbr title="{text}">A</abbr>'),
-    st.sampled_from(
-        ["{{ macro }}", "{% if a %}", '{{< ref "a" >}}', "{props.x}", "{/* c */}", ":smile:", "++ctrl+a++", "$x^2$"]
-        + [
-            "https://a.b/c",
-            "<https://a.b>",
-            "<xref:a.b>",
-            "&amp;",
-            "\\*",
-            "[^1]",
-            '<a name="x"></a>',
-            "==mark==",
-            "<Tag>",
-        ]
-    ),
-)
 LINE = st.lists(INLINE, min_size=1, max_size=4).map(" ".join)
 PARAGRAPH = st.lists(LINE, min_size=1, max_size=3).map("\n".join) | LINE.map(lambda text: f"{text}  \nnext\\\nlast")
 LEAVES = st.one_of(

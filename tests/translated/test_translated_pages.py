@@ -43,6 +43,27 @@ def translated(markdown: str, texts: dict[str, str]) -> str:
         pytest.param("See [a][].\n\n[a]: /n\n", "See [a][].", "Zie [b][].", "Zie [b][a].\n\n[a]: /n\n", id="collapsed"),
         pytest.param("See [a].\n\n[a]: /n\n", "See [a].", "Zie [A].", "Zie [A].\n\n[a]: /n\n", id="shortcut in other case"),
         pytest.param("<p>one</p>\n", "one", "een", "<p>een</p>\n", id="HTML"),
+        pytest.param("!!! note inline\n    x\n", "Note", 'Let "op"', '!!! note inline "Let &quot;op&quot;"\n    x\n', id="title that is not written"),
+        pytest.param("??? tip\n    x\n", "Tip", "Tip", "??? tip\n    x\n", id="title that is not written and stays"),
+        pytest.param("/// Note\n\nx\n\n///\n", "Note", "Merk op", "/// Note | Merk op\n\nx\n\n///\n", id="title of a block that is not written"),
+        pytest.param('``` py title="Run it"\nx\n```\n', "Run it", 'Doe "het"', "``` py title=\"Doe 'het'\"\nx\n```\n", id="title of code"),
+        pytest.param("[a]: b 'Mind'\n", "Mind", "Let 'op'", "[a]: b 'Let &#39;op&#39;'\n", id="title of a link in single quotes"),
+        pytest.param("[a]: b (Mind)\n", "Mind", "Let (op)", "[a]: b (Let &#40;op&#41;)\n", id="title of a link in brackets"),
+        pytest.param('{{< figure alt="Mind" >}}\n', "Mind", 'Let "op"', '{{< figure alt="Let \\"op\\"" >}}\n', id="text of a shortcode"),
+        pytest.param('{{< figure\n  alt="Mind"\n>}}\n', "Mind", 'Let "op"', '{{< figure\n  alt="Let \\"op\\""\n>}}\n', id="text of a shortcode on lines"),
+        pytest.param("{{< tip >}}Mind{{< /tip >}}\n", "Mind", "Let op", "{{< tip >}}Let op{{< /tip >}}\n", id="shortcode around a text"),
+        pytest.param('<Tab label="Mind">Text</Tab>\n', "Mind", 'Let "op"', '<Tab label="Let &quot;op&quot;">Text</Tab>\n', id="label of a component"),
+        pytest.param(":::note[Mind]\n\nx\n\n:::\n", "Mind", "Let [op", ":::note[Let \\[op]\n\nx\n\n:::\n", id="title in brackets"),
+        pytest.param('+++\ntitle = "A b"\n+++\n', "A b", 'Zeg "ja"', '+++\ntitle = "Zeg \\"ja\\""\n+++\n', id="TOML"),
+        pytest.param("+++\ntitle = 'A b'\n+++\n", "A b", "Een: twee", '+++\ntitle = "Een: twee"\n+++\n', id="literal TOML"),
+        pytest.param('{\n"title": "A b"\n}\n', "A b", 'Zeg "ja"', '{\n"title": "Zeg \\"ja\\""\n}\n', id="JSON"),
+        pytest.param("See [node]:\n\n[node]: /n\n", "See [node]:", "Zie [knoop]:", "Zie [knoop][node]:\n\n[node]: /n\n", id="shortcut before a colon"),
+        pytest.param("[a][^1]\n\n[a]: /n\n", "[a][^1]", "[b][^1]", "[b][a][^1]\n\n[a]: /n\n", id="shortcut before a footnote"),
+        pytest.param("[a.Node][]\n", "[a.Node][]", "[knoop][]", "[knoop][a.Node]\n", id="collapsed and defined elsewhere"),
+        pytest.param("[a] b [c]\n\n[c]: /n\n", "[a] b [c]", "[x] y [z]", "[x] y [z][c]\n\n[c]: /n\n", id="brackets that are no link"),
+        pytest.param("[b][c]\n\n[b]: /n\n", "[b][c]", "[x][c]", "[x][b][c]\n\n[b]: /n\n", id="label that nothing defines"),
+        pytest.param("- [ ] one\n\n    !!! tip\n\n        two\n", "two", "a\nb", "- [ ] one\n\n    !!! tip\n\n        a\n        b\n", id="line break in a deep place"),
+        pytest.param("Five {.x}\n----\n", "Five", "Vijf", "Vijf { #five .x}\n----\n", id="attributes of an underlined heading"),
         pytest.param("one\r\n\r\ntwo\r\n", "two", "a\nb", "one\r\n\r\na\r\nb\r\n", id="CRLF"),
     ],
 )  # fmt: skip
@@ -178,3 +199,46 @@ def test_inserted_records_count() -> None:
     )  # fmt: skip
     assert result.share == 0.5
     assert result.markdown.endswith("- een\n")
+
+
+@pytest.mark.parametrize(
+    ("source", "head"),
+    [
+        ("+++\ntitle = 'A'\n[params]\nx = 1\n+++\n\nText.\n", "+++\nknooppunt = {"),
+        ('{\n"title": "A"\n}\n\nText.\n', '{\n"knooppunt": {'),
+        ("{}\n\nText.\n", '{\n"knooppunt": {'),
+    ],
+)
+def test_provenance_in_other_front_matter(source: str, head: str) -> None:
+    """TOML and JSON take it as YAML does, and stay what they are."""
+    page = parse_page(source)
+    policy = Policy(LocaleConfig(Locale("nl"), "Nederlands"), "en")
+    made = publish_page(
+        page,
+        policy,
+        lambda segment: Text(f"x {segment.msgid}", "nl", "translated"),
+        stale_note="",
+        catalog_text=None,
+        inserts=lambda marked: (),
+    )
+    assert made.markdown.startswith(head)
+    values = parse_front_matter(made.markdown, "p")
+    assert values["knooppunt"]["locale"] == "nl"
+    assert {key: value for key, value in values.items() if key not in {"knooppunt", "title"}} == {
+        key: value for key, value in parse_front_matter(source, "p").items() if key != "title"
+    }
+
+
+def test_a_title_that_is_not_written_is_never_marked() -> None:
+    """Where the title of a note is not translated, its class stays a class."""
+    page = parse_page("!!! note\n    One.\n\nTwo.\n")
+    policy = Policy(LocaleConfig(Locale("nl"), "Nederlands"), "en")
+    made = publish_page(
+        page,
+        policy,
+        lambda s: Text("Twee.", "nl", "translated") if s.msgid == "Two." else Text(s.msgid, "en", "fallback"),
+        stale_note="",
+        catalog_text=None,
+        inserts=lambda marked: (),
+    )
+    assert "!!! note\n    <span" in made.markdown

@@ -36,8 +36,8 @@ class Elements(Flavours):
         end = at + 1
         if not (tag["close"] or name in grammar.HTML_VOID):
             end = self._element(view, at, name, content)
-        elif tag["close"] and name in self.raw_html:
-            del self.raw_html[self.raw_html.index(name) :]
+        elif tag["close"]:
+            self.close(self.raw_html, name)
         region = Region(self.builder, view[at:end])
         self.builder.add("html", view[at][0], view[end - 1][0], container, list(texts(region, prefix)))
         return end
@@ -80,7 +80,7 @@ class Elements(Flavours):
             line = self.line(view[index])
             stripped = line.strip(" \t")
             if not stripped or (index > at and grammar.FENCE.match(stripped)):
-                self.raw_html.append(name)
+                self.open(self.raw_html, name)
                 return index
             depth += len(opening.findall(line)) - len(closing.findall(line))
             if depth <= 0:

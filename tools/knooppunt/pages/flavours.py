@@ -50,9 +50,9 @@ class Flavours(Leaves):
             return end
         name = found["name"] or ""
         if name == "row":  # docfx: what is indented in its columns is no code
-            self.components.append(":::row")
-        elif name == "row-end" and ":::row" in self.components:
-            del self.components[self.components.index(":::row") :]
+            self.open(self.components, ":::row")
+        elif name == "row-end":
+            self.close(self.components, ":::row")
         if re.match(r":::[ \t]+[\w.]+[ \t]*$", content):  # mkdocstrings: its options are indented YAML
             while end < len(view) and indent_of(self.line(view[end])) >= 4:
                 end += 1
@@ -174,10 +174,10 @@ class Flavours(Leaves):
             place = offset + len(parts[-1]) - len("\n".join(parts)) + text[0]
             segments.append(self.builder.segment("html", place, place + text[1] - text[0], number))
         for name in taken[0]:
-            if not name.startswith("/"):
-                self.components.append(name)
-            elif name[1:] in self.components:
-                del self.components[len(self.components) - 1 - self.components[::-1].index(name[1:]) :]
+            if name.startswith("/"):
+                self.close(self.components, name[1:])
+            else:
+                self.open(self.components, name)
         self.builder.add("html", view[at][0], view[end - 1][0], container, segments)
         return end
 
@@ -186,7 +186,7 @@ class Flavours(Leaves):
 
         None where it is more than tags of components and one text between the first ones and the last.
         """
-        at = len(text) - len(text.lstrip(" \t"))
+        at = _behind_space(text, 0)
         names: list[str] = []
         between: tuple[int, int] | None = None
         while at < len(text):
@@ -203,6 +203,11 @@ class Flavours(Leaves):
                 names.append(f"/{tag['close'] or ''}")
             elif not tag["end"]:
                 names.append(tag["name"] or "")
-            rest = text[tag.end() :]
-            at = tag.end() + len(rest) - len(rest.lstrip(" \t"))
+            at = _behind_space(text, tag.end())
         return names, between
+
+
+def _behind_space(text: str, at: int) -> int:
+    while text.startswith((" ", "\t"), at):
+        at += 1
+    return at

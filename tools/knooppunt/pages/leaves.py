@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _CLOSERS = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
 
+MOST_OPEN = 200
 Container = tuple[str, ...]
 
 
@@ -37,6 +38,16 @@ class Leaves:
         """Open components of MDX, in which indented lines are no code either."""
         self._open: set[tuple[str, tuple[int, int]]] = set()
         """What is not closed up to the last line of a view, so that no later line need look for it again."""
+
+    def open(self, elements: list[str], name: str) -> None:
+        """Note that an element is open; more than a page ever has inside one another are not counted."""
+        if len(elements) < MOST_OPEN:
+            elements.append(name)
+
+    def close(self, elements: list[str], name: str) -> None:
+        """Note that the innermost element of this name is closed, and with it what is open inside it."""
+        if name in elements:
+            del elements[len(elements) - 1 - elements[::-1].index(name) :]
 
     def line(self, place: tuple[int, int]) -> str:
         """Text of a line from where the container's own begins."""
