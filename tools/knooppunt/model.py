@@ -196,7 +196,7 @@ class Segment:
     """Exact range of the text in the source, without markers, attribute lists and trailing space."""
     kind: str = "paragraph"
     """`paragraph`, `heading`, `item`, `cell`, `title`, `term`, `definition`, `footnote`, `abbreviation`, `html`,
-    `alt`, `front-matter` or `record`."""
+    `alt` (any text between quotes, in a tag, a directive or the head of a fence), `front-matter` or `record`."""
     context: str | None = None
     """msgctxt; None for the text of a page."""
     prefix: str = ""
