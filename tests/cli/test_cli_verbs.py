@@ -221,6 +221,25 @@ def test_a_hostile_file_name_cannot_steer_the_terminal(tmp_path: Path, capsys: p
     assert "\x1b" not in capsys.readouterr().out
 
 
+def test_a_hostile_text_cannot_hide_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The styles that pass are those of the command line, and only where there are any."""
+    for folder, text in (
+        ("en", "# Home\n"),
+        ("nl", "# Thuis\n\nSee \x1b[8mthis\x1b[0m and \x1b[31mthat\x1b[30;40m.\n"),
+    ):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "index.md").write_text(text, encoding="utf-8")
+    words = ["adopt", str(tmp_path / "en"), str(tmp_path / "nl"), "-l", "nl", "--out", str(tmp_path / "out")]
+    assert main([*words, "--color", "never"]) == 0
+    output = capsys.readouterr().out
+    assert "See \ufffd[8mthis" in output
+    assert "\x1b" not in output
+    assert main([*words, "--color", "always"]) == 0
+    output = capsys.readouterr().out
+    assert "See \ufffd[8mthis" in output
+    assert "that\ufffd[30;40m." in output
+
+
 def test_the_feed_is_written(root: Path, tmp_path: Path) -> None:
     """Every language has its feed, and each text says its language and state."""
     out = tmp_path / "feed"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 COLORS: Final = ("auto", "always", "never")
 _STYLES: Final = {"bold": "1", "red": "31", "green": "32", "yellow": "33", "dim": "2"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f]")
+_OURS = re.compile(rf"(\x1b\[(?:0|{'|'.join(_STYLES.values())})m)")
 
 
 class Console:
@@ -29,7 +30,7 @@ class Console:
     def print(self, text: str = "") -> None:
         """A line of the result."""
         self.clear()
-        print(_safe(text))  # this is the place that prints
+        print(_safe(text, styled=self._styled(sys.stdout)))  # this is the place that prints
 
     def write(self, text: str) -> None:
         """A result as it is, such as a JSON document."""
@@ -71,11 +72,13 @@ class Console:
 
     def style(self, text: str, style: str, stream: TextIO | None = None) -> str:
         """The text in a style (`bold`, `red`, `green`, `yellow`, `dim`) where colours are wanted."""
-        target = stream or sys.stdout
-        wanted = self._color == "always" or (
-            self._color == "auto" and target.isatty() and not os.environ.get("NO_COLOR")
-        )
-        return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if wanted else text
+        return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self._styled(stream or sys.stdout) else text
+
+    def _styled(self, stream: TextIO) -> bool:
+        """Whether colours are wanted there."""
+        if self._color == "auto":
+            return stream.isatty() and not os.environ.get("NO_COLOR")
+        return self._color == "always"
 
     def table(self, rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
         """Rows in columns, the first row as the head; `right` are the columns that are set to the right."""
@@ -89,9 +92,13 @@ class Console:
             self.print(self.style(text, "bold") if number == 0 else text)
 
 
-def _safe(text: str) -> str:
-    """The text without the control characters by which a hostile file could steer the terminal; styles are ours."""
+def _safe(text: str, *, styled: bool = False) -> str:
+    """The text without the control characters by which a hostile file could steer the terminal or hide text.
+
+    With `styled`, the styles of `Console.style` pass, and no others.
+    """
+    if not styled:
+        return _CONTROL.sub("\ufffd", text)
     return "".join(
-        part if part.startswith("\x1b[") else _CONTROL.sub("\ufffd", part)
-        for part in re.split(r"(\x1b\[[0-9;]{1,6}m)", text)
+        part if number % 2 else _CONTROL.sub("\ufffd", part) for number, part in enumerate(_OURS.split(text))
     )
