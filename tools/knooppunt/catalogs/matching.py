@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 CUTOFF: Final = 70
 """Least likeness, in percent, for a translation to be offered."""
 
+LONGEST: Final = 20_000
+"""Code points of a text that is compared at all: a comparison costs the product of two lengths, and no paragraph has
+as many."""
+
 _NEAREST: Final = 6
 """Candidates looked at for each text in one round."""
 
@@ -54,6 +58,8 @@ def _scores(texts: Sequence[str], candidates: Sequence[str]) -> Iterator[tuple[f
     """Likeness, negative so that the best sorts first, of texts with their nearest candidates, which are by length."""
     lengths = [len(candidate) for candidate in candidates]
     for index, text in enumerate(texts):
+        if len(text) > LONGEST:
+            continue
         least, greatest = likely_lengths(text)
         low, high = bisect_left(lengths, least), bisect_right(lengths, greatest)
         found = process.extract(
