@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from exchange_cases import exported, small
 
@@ -127,3 +129,16 @@ def test_depth_is_limited_and_width_is_not() -> None:
     node = parse_xml(("<a>" * MAX_DEPTH + "</a>" * MAX_DEPTH).encode(), "x")
     assert node.name == "a"
     assert sum(1 for _ in elements(b"<r>" + b"<u/>" * 50_000 + b"</r>", "x", {"u"})) == 50_000
+
+
+def test_a_long_text_costs_as_much_as_it_is_long() -> None:
+    """Expat tells of it in pieces; putting each to all before it would take minutes for a hundred megabytes."""
+    seconds = []
+    for size in (2_000_000, 16_000_000):
+        data = b"<tmx><seg>%b</seg></tmx>" % (b"a text\n" * (size // 7))
+        start = time.process_time()
+        root = parse_xml(data, "long.tmx")
+        seconds.append(time.process_time() - start)
+        assert len(root.text) == size // 7 * 7
+        assert [type(child) for child in root.elements[0].children] == [str]
+    assert seconds[1] < 0.05 + 20 * seconds[0]

@@ -142,6 +142,8 @@ class _Target:
         self.depth = 0
         self.stack: list[Node] = []
         self.done: list[Node] = []
+        self.texts: list[str] = []
+        """Parts of the text that is being read: joined once, since Expat tells of a long one in thousands."""
         self.parser = DefusedXMLParser(target=self, forbid_dtd=False, forbid_entities=True, forbid_external=True)
         self.parser.parser.StartElementHandler = self.begin  # without the layers between, which take half of the time
         self.parser.parser.EndElementHandler = self.end
@@ -186,6 +188,7 @@ class _Target:
         line = self.line
         if self.depth > MAX_DEPTH:
             raise DataError.single(self.path, line, f"<{tag.rpartition('}')[2]}> is nested too deeply")
+        self.join()
         if self.stack or self.wanted is None or tag in self.wanted:
             node = Node(tag, attributes, line)
             if self.stack:
@@ -194,6 +197,7 @@ class _Target:
 
     def end(self, _name: str) -> None:
         self.depth -= 1
+        self.join()
         if self.stack:
             node = self.stack.pop()
             if not self.stack:
@@ -201,11 +205,13 @@ class _Target:
 
     def data(self, text: str) -> None:
         if self.stack:
-            children = self.stack[-1].children
-            if children and isinstance(children[-1], str):
-                children[-1] += text
-            else:
-                children.append(text)
+            self.texts.append(text)
+
+    def join(self) -> None:
+        """The text that has come to its end becomes a child."""
+        if self.texts:
+            self.stack[-1].children.append("".join(self.texts))
+            self.texts.clear()
 
     def close(self) -> None:
         pass
