@@ -117,6 +117,27 @@ def test_a_damaged_cache_counts_as_none(root: Path, text: str) -> None:
     assert quick(root)
 
 
+@pytest.mark.parametrize("number", ["Infinity", "1e999", "NaN", "null", '"x"'])
+def test_a_number_that_is_none_counts_as_no_cache(root: Path, number: str) -> None:
+    """What JSON can say is more than a number of messages can be."""
+    path = root / CACHE
+    value = json.loads(path.read_text(encoding="utf-8"))
+    value["locales"]["nl"]["articles"]["index"][1] = "HERE"
+    path.write_text(json.dumps(value).replace('"HERE"', number), encoding="utf-8")
+    assert not quick(root)
+    assert main(["update", "--project", str(root), "--quiet"]) == 0
+    assert quick(root)
+
+
+def test_hidden_files_beside_catalogs_are_no_catalogs(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """macOS puts `._index.po` with bytes of its own there, and Emacs a link that leads nowhere."""
+    folder = root / "locales/nl/LC_MESSAGES"
+    (folder / "._index.po").write_bytes(b"\x00\x05\x16\x07\xff")
+    (folder / ".#index.po").symlink_to("ada@example.org.1")
+    assert main(["update", "--project", str(root), "--no-cache"]) == 0
+    assert "its article is gone" not in capsys.readouterr().out
+
+
 def test_another_version_of_knooppunt_trusts_nothing(root: Path) -> None:
     """The code that made the catalogs is one of their inputs."""
     path = root / CACHE

@@ -152,7 +152,7 @@ class UpdateCache:
             if value["format"] != FORMAT or value["fingerprint"] != self.inputs.fingerprint:
                 return {}
             return {str(code): _verdict(item) for code, item in value["locales"].items()}
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
             return {}
 
 
@@ -170,11 +170,14 @@ def _verdict(item: Mapping[str, Any]) -> Verdict:
 
 
 def _below(folder: Path, ending: str) -> Iterator[tuple[str, Path]]:
-    """Relative path and path of all files below a folder with an ending, sorted; none where there is no folder."""
+    """Relative path and path of all files below a folder with an ending, sorted; none where there is no folder.
+
+    Hidden ones are left out, as `listed` does: editors and macOS put files of their own beside a catalog.
+    """
     for path, folders, names in os.walk(folder):
-        folders.sort()
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if name.endswith(ending):
+            if name.endswith(ending) and not name.startswith("."):
                 full = Path(path, name)
                 yield full.relative_to(folder).as_posix(), full
 
