@@ -63,6 +63,8 @@ _VOID: Final = frozenset(
 _ID = re.compile(r" *\{:?[^{}<>\n]*\}(?=</h[1-6]>)")
 _BEFORE_BREAK = re.compile(r"\s+(?=<br\b)")
 """Space at the end of a line, which no browser shows."""
+_TAB = re.compile(r'<(h[1-6]) id="[^"]*">(<a href="#tab/[^<>]*>.*?</a>)<a class="headerlink"[^<>]*>.*?</a></\1>')
+"""A tab of docfx, which is written as a heading and is none there: it bears no id, and nothing leads to one."""
 _ID_LINE = re.compile(r" \{#[^{}\n]*\}$", re.MULTILINE)
 _SPACE = re.compile(r"\s+")
 
@@ -99,7 +101,7 @@ class Renderer:
 
 def _read(html: str) -> list[Node]:
     reader = _Reader()
-    reader.feed(_BEFORE_BREAK.sub("", html))
+    reader.feed(_TAB.sub(r"<\1>\2</\1>", _BEFORE_BREAK.sub("", html)))
     reader.close()
     return reader.finished()
 
