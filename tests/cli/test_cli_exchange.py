@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 from small_project import make_project, snapshot
 
-from knooppunt import exchanging
+from knooppunt import remembering
 from knooppunt.cli import main
 from knooppunt.exchange import formats
 
@@ -174,10 +175,20 @@ def test_exports_that_cannot_be(
     assert snapshot(root) == before
 
 
+def test_a_file_without_an_end_is_no_file(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A device gives bytes for ever, and a pipe nobody writes to none: both are refused at once."""
+    pipe = root / "pipe.csv"
+    os.mkfifo(pipe)
+    for path in ("/dev/zero", pipe):
+        for words in (("import", path), ("memory", "import", path)):
+            assert run(root, *words) == 2
+            assert "is a pipe or a device, and no file" in capsys.readouterr().err
+
+
 def test_a_project_of_several_locales_wants_one(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(root, "locale", "add", "pt-BR", "--quiet") == 0
     assert run(root, "export", "csv") == 2
-    assert "say which locale with --locale: nl, pt-BR" in capsys.readouterr().err
+    assert "say which locale with --locale (there: nl, pt-BR)" in capsys.readouterr().err
     path = tmp_path / "pt.csv"
     assert run(root, "export", "csv", "--locale", "pt-BR", "--out", path) == 0
     text = path.read_bytes()
@@ -225,7 +236,7 @@ def test_files_that_cannot_be_read(
 def test_a_file_that_is_too_large(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exchanging, "MAX_BYTES", 10)
+    monkeypatch.setattr(remembering, "MAX_BYTES", 10)
     path = tmp_path / "big.csv"
     path.write_bytes(b"id,source,target\r\n")
     assert run(root, "import", path) == 2

@@ -21,9 +21,9 @@ from knooppunt.exchange import (
     plan_import,
 )
 from knooppunt.exchange.omegat import TOOL, identified
-from knooppunt.exchange.xmltext import MAX_BYTES
 from knooppunt.files import Writes, alone, listed, read_text, write_atomic
 from knooppunt.model import State
+from knooppunt.remembering import file_bytes, locale_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -83,7 +83,7 @@ def export_catalogs(
     if render is None:
         able = " and ".join(other.name for other in formats().values() if other.render_omegat)
         raise UsageError(f"for OmegaT there are {able}, not {name}")
-    code = _chosen(project, locale)
+    code = locale_of(project, locale)
     wanted = _states(states) or item.states
     approved = project.ledger(code).approved
     chosen = _articles(project, code, names)
@@ -129,8 +129,8 @@ def import_file(
     """
     if approver is not None and not _PERSON.fullmatch(approver):
         raise UsageError(f"'{approver}' is not a person; write it like 'Ada <ada@example.org>'")
-    data = _read(path)
     shown = path.as_posix()
+    data = file_bytes(path, shown)
     item = format_of(data, shown)
     file = item.parse(data, shown)
     code = _locale_of(project, file, locale)
@@ -159,15 +159,6 @@ def import_file(
     return ImportReport(shown, item, code, plan, paths, written, len(lines) if written else 0)
 
 
-def _chosen(project: Project, locale: str | None) -> str:
-    if locale is not None:
-        return project.locale(locale).code
-    codes = [item.code for item in project.locales]
-    if len(codes) == 1:
-        return codes[0]
-    raise UsageError(f"say which locale with --locale: {', '.join(codes)}" if codes else "the project has no locales")
-
-
 def _states(names: Iterable[str]) -> tuple[State, ...]:
     found: list[State] = []
     for name in names:
@@ -194,17 +185,6 @@ def _articles(project: Project, code: str, names: Iterable[str]) -> list[str]:
         if name not in known:
             raise UsageError(f"there is no catalog '{name}' in {code}; 'knooppunt update' makes those of all articles")
     return [name for name in known if name in chosen] if chosen else known
-
-
-def _read(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise DataError.single(path.as_posix(), 0, f"is larger than {MAX_BYTES >> 20} MiB", hint="split it")
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise DataError.single(path.as_posix(), 0, "there is no such file") from None
-    except OSError as error:
-        raise DataError.single(path.as_posix(), 0, f"cannot be read: {error.strerror}") from None
 
 
 def _locale_of(project: Project, file: ReturnedFile, locale: str | None) -> str:

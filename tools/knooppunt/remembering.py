@@ -7,6 +7,7 @@ Catalogs are those of `locales/<code>/LC_MESSAGES/`, also of articles that are g
 from __future__ import annotations
 
 import re
+import stat
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -84,7 +85,7 @@ class LocaleMemory:
         for shown, path in memory_files(self._project, self.code):
             self._progress(shown)
             try:
-                memory = parse_tmx(_bytes(path, shown), shown)
+                memory = parse_tmx(file_bytes(path, shown), shown)
                 source = self._project.settings.source_locale
                 made = (_unit(pair, f"{FOLDER}/{path.name}") for pair in pairs(memory.units, source, self.code))
                 found += (unit for unit in made if unit is not None)
@@ -266,7 +267,7 @@ def import_memory(project: Project, file: Path, code: str, *, force: bool = Fals
     """
     source = project.settings.source_locale
     code = project.locale(code).code
-    memory = parse_tmx(_bytes(file, str(file)), str(file))
+    memory = parse_tmx(file_bytes(file, str(file)), str(file))
     found = list(pairs(memory.units, source, code))
     if not found:
         tags = sorted({variant.locale for unit in memory.units for variant in unit.variants})
@@ -278,7 +279,7 @@ def import_memory(project: Project, file: Path, code: str, *, force: bool = Fals
     path = inside(project.settings.root, shown, "translation memory")
     text = _document((rendered for _, _, rendered in sorted(units)), source)
     with alone(project.settings.root):
-        if not force and path.is_file() and _bytes(path, shown) != text.encode("utf-8"):
+        if not force and path.is_file() and file_bytes(path, shown) != text.encode("utf-8"):
             raise UsageError(f"{shown} is there already and holds something else; --force puts this file in its place")
         changed = write_atomic(path, text)
     return ImportedMemory(shown, len(units), len(memory.units) - len(found), len(found) - len(units), changed)
@@ -378,9 +379,13 @@ def _unit(pair: Pair, origin: str) -> MemoryUnit | None:
     )
 
 
-def _bytes(path: Path, shown: str) -> bytes:
+def file_bytes(path: Path, shown: str) -> bytes:
+    """The bytes of a file of another tool. Raises DataError where it cannot be read, has no end or is too large."""
     try:
-        if path.stat().st_size > MAX_BYTES:
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode) and not stat.S_ISDIR(facts.st_mode):
+            raise DataError.single(shown, 0, "is a pipe or a device, and no file", hint="write it to a file first")
+        if facts.st_size > MAX_BYTES:
             raise DataError.single(shown, 0, f"is larger than {MAX_BYTES >> 20} MiB", hint="split it")
         return path.read_bytes()
     except FileNotFoundError:

@@ -9,6 +9,7 @@ from knooppunt.errors import UsageError
 from knooppunt.exchange.tbx import TBX_ENDING, TBX_TITLE, is_tbx, parse_terms_of, render_terms
 from knooppunt.exchange.terms import TermsPlan, plan_terms
 from knooppunt.files import Writes, alone, read_text, write_atomic
+from knooppunt.remembering import file_bytes, locale_of
 from knooppunt.repair.termbase import parse_terms
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def export_terms(project: Project, locale: str | None) -> tuple[str, int]:
     The locale may be left out where the project has one only. Raises UsageError for a locale that is not there,
     DataError for a termbase that is not valid.
     """
-    code = _chosen(project, locale)
+    code = locale_of(project, locale)
     path, shown = _place(project, code)
     terms = parse_terms(read_text(path, shown) if path.is_file() else "", shown).terms
     title = str(project.mkdocs.get("site_name") or "")
@@ -54,6 +55,8 @@ def write_terms(root: Path, path: Path, text: str) -> None:
 def holds_terms(path: Path) -> bool:
     """Whether a file is a terminology; False where it cannot be read, which is for others to say."""
     try:
+        if not path.is_file():  # opening a pipe could wait for ever
+            return False
         with path.open("rb") as stream:
             head = stream.read(1 << 16)
     except OSError:
@@ -68,9 +71,9 @@ def import_terms(project: Project, path: Path, *, locale: str | None, write: boo
 
     Raises DataError for a file that cannot be read, UsageError for a locale that is not there.
     """
-    code = _chosen(project, locale)
+    code = locale_of(project, locale)
     place, shown = _place(project, code)
-    data = path.read_bytes()
+    data = file_bytes(path, path.as_posix())
     concepts = parse_terms_of(data, path.as_posix(), project.settings.source_locale, code)
     with alone(project.settings.root), Writes() as writes:
         old = read_text(place, shown) if place.is_file() else None
@@ -80,15 +83,6 @@ def import_terms(project: Project, path: Path, *, locale: str | None, write: boo
         if write:
             writes.commit()
     return TermsReport(path.as_posix(), shown, code, plan, write)
-
-
-def _chosen(project: Project, locale: str | None) -> str:
-    if locale is not None:
-        return project.locale(locale).code
-    codes = [item.code for item in project.locales]
-    if len(codes) == 1:
-        return codes[0]
-    raise UsageError(f"say which locale with --locale: {', '.join(codes)}" if codes else "the project has no locales")
 
 
 def _place(project: Project, code: str) -> tuple[Path, str]:
