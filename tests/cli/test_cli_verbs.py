@@ -240,6 +240,16 @@ def test_a_hostile_text_cannot_hide_itself(tmp_path: Path, capsys: pytest.Captur
     assert "that\ufffd[30;40m." in output
 
 
+def test_a_terminal_of_another_encoding_gets_what_it_can_show(root: Path) -> None:
+    """What it has no sign for is shown by its number."""
+    (root / "docs/index.md").write_text("# Home\n\n[a](ê日.md)\n", encoding="utf-8")
+    words = [sys.executable, "-m", "knooppunt", "check", "--project", str(root), "--select", "broken-link"]
+    done = subprocess.run(words, env={**os.environ, "PYTHONIOENCODING": "ascii"}, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert rb"\xea\u65e5.md" in done.stdout
+    assert done.stderr == b""
+
+
 def test_the_feed_is_written(root: Path, tmp_path: Path) -> None:
     """Every language has its feed, and each text says its language and state."""
     out = tmp_path / "feed"

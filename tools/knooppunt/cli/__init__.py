@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import os
 import pkgutil
 import sys
@@ -78,6 +79,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options, surplus = make_parser(only).parse_known_args(words)
     if surplus:
         options.parser.error(f"unrecognized arguments: {' '.join(surplus)}")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal or pipe of another encoding has no sign for every letter
+            stream.reconfigure(errors="backslashreplace")
     console = Console(quiet=options.quiet, color=options.color)
     try:
         status: int = options.verb(options, console)
