@@ -138,6 +138,19 @@ def test_hidden_files_beside_catalogs_are_no_catalogs(root: Path, capsys: pytest
     assert "its article is gone" not in capsys.readouterr().out
 
 
+def test_settings_that_change_while_an_update_waits_are_seen(root: Path) -> None:
+    """It works with what it has read; what it finds up to date is so by those settings only."""
+    page = root / "docs/index.md"
+    page.write_text(f"---\nsubtitle: Below\n---\n{page.read_text(encoding='utf-8')}", encoding="utf-8")
+    project = load_project(root)
+    own = root / "knooppunt.yml"
+    old = own.read_text(encoding="utf-8") if own.is_file() else ""
+    own.write_text(f"{old}\nfront-matter: [title, subtitle]\n", encoding="utf-8")
+    update_catalogs(project)
+    assert not quick(root)
+    assert [change.name for change in update_catalogs(load_project(root)).behind] == ["index"]
+
+
 def test_another_version_of_knooppunt_trusts_nothing(root: Path) -> None:
     """The code that made the catalogs is one of their inputs."""
     path = root / CACHE

@@ -12,7 +12,7 @@ import contextlib
 import json
 import os
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -44,10 +44,11 @@ class Inputs:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Hash of what every catalog depends on."""
+        """Hash of what every catalog depends on; of the settings also as they were read, before their file changed."""
         package = Path(knooppunt.__file__).parent
         root = self.settings.root
-        parts = [f"{FORMAT}", sys.version, yaml.__version__]
+        settings = replace(self.settings, root=Path())  # a project that is moved keeps its cache
+        parts = [f"{FORMAT}", sys.version, yaml.__version__, repr(settings)]
         parts += [f"{name}:{_digest(path)}" for name, path in _below(package, ".py")]
         parts += [f"{name}:{_digest(root / name)}" for name in (FILE_NAME, PYPROJECT, "mkdocs.yml")]
         return _joined(parts)
@@ -107,6 +108,7 @@ class UpdateCache:
     def __init__(self, inputs: Inputs, *, empty: bool = False) -> None:
         self.inputs = inputs
         self.path = inputs.settings.cache_path / "cache" / "update.json"
+        self.fingerprint = inputs.fingerprint  # taken before anything is read, so that a later change shows
         self._locales = {} if empty else self._read()
 
     def locale(self, code: str) -> Verdict:
@@ -134,7 +136,7 @@ class UpdateCache:
         """Write the cache; failing to is no error."""
         value = {
             "format": FORMAT,
-            "fingerprint": self.inputs.fingerprint,
+            "fingerprint": self.fingerprint,
             "locales": {
                 code: {"everything": verdict.everything, "orphans": verdict.orphans, "articles": verdict.articles}
                 for code, verdict in self._locales.items()
@@ -149,7 +151,7 @@ class UpdateCache:
     def _read(self) -> dict[str, Verdict]:
         try:
             value = json.loads(self.path.read_text("utf-8"))
-            if value["format"] != FORMAT or value["fingerprint"] != self.inputs.fingerprint:
+            if value["format"] != FORMAT or value["fingerprint"] != self.fingerprint:
                 return {}
             return {str(code): _verdict(item) for code, item in value["locales"].items()}
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
