@@ -242,6 +242,8 @@ def test_one_unit_twice() -> None:
     assert plan.counts == {"changed": 1, "equal": 1}
     plan = run(catalog(DONE), out(DONE, target="A"), out(DONE, target="B", line=9))
     assert [(item.reason, item.unit.line) for item in plan.refusals] == [(Reason.TWICE, 9)]
+    plan = run(catalog(DONE), out(DONE, comments=("One.",)), out(DONE, comments=("Two.",), line=9))
+    assert [item.message for item in plan.refusals] == ["is in line 7 already, with other comments"]
 
 
 def test_a_lost_catalog_is_found_by_the_id_where_only_one_has_it() -> None:

@@ -35,7 +35,7 @@ class Reason(StrEnum):
     SOURCE = "source"
     """Its source is not the text of the entry: somebody has edited it, or the ids are mixed up."""
     TWICE = "twice"
-    """The file has it twice, with different translations."""
+    """The file has it twice, with different translations, states or comments."""
     TEXT = "text"
     """The translation cannot stand in a catalog: plural forms, line breaks at an end, control characters."""
     CODE = "code"
@@ -175,6 +175,8 @@ class _Plan:
         if first is not unit:
             if first.texts != unit.texts or first.state != unit.state:
                 self.refuse(Reason.TWICE, f"is in line {first.line} already, with another translation", unit, entry)
+            elif first.comments != unit.comments:
+                self.refuse(Reason.TWICE, f"is in line {first.line} already, with other comments", unit, entry)
             else:
                 self.counts["equal"] += 1
             return
