@@ -70,7 +70,8 @@ def examine(text: str, renderer: Renderer) -> Result:
     plain_source, plain_target = renderer.commonmark(body), renderer.commonmark(other)
     differs = difference(source, target) or _front_matter_difference(values, translated)
     code = accented_code(target) & accented_code(plain_target)
-    words, missed = _words(target, translated, frozenset(abbreviations(text)))
+    code_of_commonmark = " ".join(" ".join(node.value for node in plain_target if node.verbatim).split())
+    words, missed = _words(target, translated, frozenset(abbreviations(text)), code_of_commonmark)
     page = parse_page(text)
     return Result(
         identity(text) == text,
@@ -94,8 +95,13 @@ def _front_matter_difference(before: dict[str, object], after: dict[str, object]
     return "" if before.keys() == after.keys() else "front matter: other keys"
 
 
-def _words(nodes: list[Node], values: dict[str, object], known: frozenset[str]) -> tuple[int, Counter[tuple[str, str]]]:
-    """How many words people read, and those without an accent, each with the reason for it; `lost` where none is."""
+def _words(
+    nodes: list[Node], values: dict[str, object], known: frozenset[str], code: str
+) -> tuple[int, Counter[tuple[str, str]]]:
+    """How many words people read, and those without an accent, each with the reason for it; `lost` where none is.
+
+    `code` is what CommonMark shows as code, for the pages that Python-Markdown reads otherwise than they are written.
+    """
     total = 0
     missed: Counter[tuple[str, str]] = Counter()
     for context, text in _texts(nodes, values):
@@ -108,6 +114,8 @@ def _words(nodes: list[Node], values: dict[str, object], known: frozenset[str]) 
             kind = context or next((kind for start, end, kind in kept if start <= word.start() < end), "")
             if not kind and any(word[0] in label for label in known):
                 kind = "abbreviation"
+            if not kind and _around(text, word.start()) in code:
+                kind = "code"
             missed[kind or "lost", word[0] if kind else _around(text, word.start())] += 1
     return total, missed
 

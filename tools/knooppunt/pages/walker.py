@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 FRONT_MATTER_KEYS = ("title", "description")
 _OF_ITEMS = frozenset("-*+0123456789")
+_TEXTS = frozenset(["paragraph", "item", "definition", "footnote"])
 MAX_DEPTH = 60
 """Containers inside one another; beyond that the rest is kept as it is, so that no input exhausts the stack."""
 
@@ -109,7 +110,7 @@ class _Walker(Elements):
             content is not line
             and line.startswith(INDENTED)
             and kind == "paragraph"
-            and not (self.raw_html or self.components)
+            and not (self.raw_html or self.components or self._goes_on(view[at][0]))
         ):
             return self.indented_code(view, at, container)
         first = content[0]
@@ -126,6 +127,11 @@ class _Walker(Elements):
         if "|" in content and self.is_table(view, at, content):
             return self.table(view, at, container)
         return self.paragraph(view, at, container, prefix, kind)
+
+    def _goes_on(self, number: int) -> bool:
+        """Whether a line follows one of text: what is indented there is text too, since code ends no paragraph."""
+        last = self.builder.blocks[-1] if self.builder.blocks else None
+        return last is not None and last.kind in _TEXTS and last.end == self.builder.lines.starts[number]
 
     def _item(self, view: View, at: int, container: tuple[str, ...], prefix: str) -> int:
         number, offset = view[at]
