@@ -60,7 +60,7 @@ def test_a_new_file_has_the_mode_that_the_user_wants(tmp_path: Path) -> None:
 
 def test_a_failed_write_leaves_nothing_behind(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
-    with pytest.raises(OSError, match="directory"):
+    with pytest.raises(IsADirectoryError, match="folder"):
         write_atomic(tmp_path / "folder", "x")
     with pytest.raises(UnicodeEncodeError):
         write_atomic(tmp_path / "half", "\ud83d")
@@ -157,10 +157,10 @@ def test_files_written_together_stay_old_until_the_commit(tmp_path: Path) -> Non
 def test_what_others_rely_on_takes_its_name_first(tmp_path: Path) -> None:
     """The ledger before the catalogs: cut short between them, no approval is lost."""
     ledger, catalog = tmp_path / "reviews.jsonl", tmp_path / "a.po"
-    catalog.mkdir()  # which makes the rename of the catalog fail
     with Writes() as writes:
         writes.add(catalog, "catalog")
         writes.add(ledger, "ledger", first=True)
+        catalog.mkdir()  # which makes the rename of the catalog fail
         with pytest.raises(OSError, match="directory"):
             writes.commit()
     assert ledger.read_text(encoding="utf-8") == "ledger"
@@ -252,3 +252,14 @@ def test_a_run_that_waits_too_long_says_so(tmp_path: Path) -> None:
     os.close(other)
     with alone(tmp_path, wait=0.05):
         pass
+
+
+def test_a_folder_where_a_file_belongs_stops_all_of_it(tmp_path: Path) -> None:
+    """Nothing takes its name, and the error names the place, not the temporary file."""
+    (tmp_path / "b.po").mkdir()
+    with Writes() as writes:
+        assert writes.add(tmp_path / "a.po", "new")
+        with pytest.raises(IsADirectoryError) as raised:
+            writes.add(tmp_path / "b.po", "new")
+    assert raised.value.filename == str(tmp_path / "b.po")
+    assert [path.name for path in tmp_path.iterdir()] == ["b.po"]

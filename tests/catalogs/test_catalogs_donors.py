@@ -80,3 +80,12 @@ def test_a_renamed_folder_costs_each_page_no_more_than_its_own_texts() -> None:
         update = update_po(None, [segment(text) for text in edited], locale="nl", donors=donors)
         assert (update.counts["revived"], update.counts["fuzzy"]) == (49, 1)
     assert time.process_time() - started < 10
+
+
+def test_a_text_of_a_whole_book_is_not_compared() -> None:
+    """The cost of a comparison is the product of two lengths."""
+    text = "word " * 5000
+    donors = Donors([Entry(text, "x")])
+    assert donors.alike(text[:-5]) == []
+    short = Donors([Entry("A text of some length.", "x")])
+    assert short.alike("A text of some lengths.") == [0]

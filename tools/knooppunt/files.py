@@ -114,6 +114,8 @@ class Writes:
         file its name before the others, which rely on it. A file that is a link is replaced; what it points at stays.
         """
         content = _bytes(data, path)
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "is a folder, and a file is to stand there", str(path))
         with contextlib.suppress(OSError):
             if path.read_bytes() == content:
                 return False
@@ -150,7 +152,10 @@ class Writes:
         folders = dict.fromkeys(path.parent for _, path, _ in self._waiting)
         while self._waiting:
             temporary, path, _ = self._waiting[0]
-            temporary.replace(path)
+            try:
+                temporary.replace(path)
+            except OSError as error:  # names the temporary file, which nobody knows
+                raise OSError(error.errno, error.strerror, str(path)) from None
             self._waiting.popleft()
         for folder in folders:
             _sync_folder(folder)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from rapidfuzz import fuzz, process
 
-from knooppunt.catalogs.matching import CUTOFF, likely_lengths
+from knooppunt.catalogs.matching import CUTOFF, LONGEST, likely_lengths
 from knooppunt.catalogs.mechanical import skeleton
 from knooppunt.catalogs.sentences import split_sentences
 from knooppunt.catalogs.states import entry_state
@@ -73,7 +73,12 @@ class Donors:
         return index
 
     def alike(self, text: str) -> list[int]:
-        """Numbers of the entries nearest to a text, a dozen of those that are at least 70 % alike; no drafts."""
+        """Numbers of the entries nearest to a text, a dozen of those that are at least 70 % alike; no drafts.
+
+        None at all for a text longer than `LONGEST`: a comparison costs the product of two lengths.
+        """
+        if len(text) > LONGEST:
+            return []
         numbers, texts, lengths = self._by_length
         low, high = likely_lengths(text)
         first, last = bisect_left(lengths, low), bisect_right(lengths, high)
