@@ -41,12 +41,14 @@ def growth(
             _copy(filled / "docs" / source, project / "docs" / place)
         say(f"{size:,} pages: update")
         updated = succeeded(measure(update(project)), f"update of {size:,} pages")
-        made = sum(1 for _ in catalogs_of(project).rglob("*.po"))
-        if made < size:
-            raise AssertionError(f"{made} catalogs for {size} pages")
+        translated = {place: _catalog(filled, source) for place, source in names.items()}
+        translated = {place: catalog for place, catalog in translated.items() if catalog.is_file()}
+        made = sum(_catalog(project, place).is_file() for place in translated)
+        if made != len(translated):  # a page without texts has none
+            raise AssertionError(f"{made} catalogs instead of {len(translated)}")
         forget(project)
-        for place, source in names.items():
-            _copy((catalogs_of(filled) / source).with_suffix(".po"), (catalogs_of(project) / place).with_suffix(".po"))
+        for place, catalog in translated.items():
+            _copy(catalog, _catalog(project, place))
         say(f"{size:,} pages: generate")
         generated = succeeded(measure(generate(project, folder / "out")), f"generation of {size:,} pages")
         made = sum(1 for _ in (folder / "out" / LOCALE).rglob("*.md"))
@@ -79,6 +81,11 @@ def _places(pages: Pages, size: int) -> Iterable[tuple[str, str]]:
     """Where a page goes, and which page it is: all pages again and again."""
     for number in range(size):
         yield f"{number // PER_FOLDER:03}/page-{number:06}.md", pages.names[number % len(pages.names)]
+
+
+def _catalog(project: Path, page: str) -> Path:
+    """Where the catalog of a page is."""
+    return catalogs_of(project) / f"{page.removesuffix('.md').removesuffix('/index')}.po"
 
 
 def _copy(source: Path, target: Path) -> None:
