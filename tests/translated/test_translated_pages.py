@@ -219,7 +219,7 @@ def test_provenance_in_other_front_matter(source: str, head: str) -> None:
         lambda segment: Text(f"x {segment.msgid}", "nl", "translated"),
         stale_note="",
         catalog_text=None,
-        inserts=lambda marked: (),
+        inserts=lambda _: (),
     )
     assert made.markdown.startswith(head)
     values = parse_front_matter(made.markdown, "p")
@@ -239,6 +239,6 @@ def test_a_title_that_is_not_written_is_never_marked() -> None:
         lambda s: Text("Twee.", "nl", "translated") if s.msgid == "Two." else Text(s.msgid, "en", "fallback"),
         stale_note="",
         catalog_text=None,
-        inserts=lambda marked: (),
+        inserts=lambda _: (),
     )
     assert "!!! note\n    <span" in made.markdown

@@ -18,7 +18,7 @@ def extract(source: Path, catalog: Path, _: Path) -> None:
 
 
 def generate(source: Path, catalog: Path, target: Path) -> None:
-    places = ["-m", source, "-p", catalog, "-l", target]
+    places: list[str | Path] = ["-m", source, "-p", catalog, "-l", target]
     subprocess.run(["po4a-translate", *COMMON, "-k", "0", *places], check=True, capture_output=True)
 
 

@@ -80,7 +80,7 @@ class Elements(Flavours):
             line = self.line(view[index])
             stripped = line.strip(" \t")
             if not stripped or (index > at and grammar.FENCE.match(stripped)):
-                self.open(self.raw_html, name)
+                self.begin(self.raw_html, name)
                 return index
             depth += len(opening.findall(line)) - len(closing.findall(line))
             if depth <= 0:

@@ -50,7 +50,7 @@ class Flavours(Leaves):
             return end
         name = found["name"] or ""
         if name == "row":  # docfx: what is indented in its columns is no code
-            self.open(self.components, ":::row")
+            self.begin(self.components, ":::row")
         elif name == "row-end":
             self.close(self.components, ":::row")
         if re.match(r":::[ \t]+[\w.]+[ \t]*$", content):  # mkdocstrings: its options are indented YAML
@@ -177,7 +177,7 @@ class Flavours(Leaves):
             if name.startswith("/"):
                 self.close(self.components, name[1:])
             else:
-                self.open(self.components, name)
+                self.begin(self.components, name)
         self.builder.add("html", view[at][0], view[end - 1][0], container, segments)
         return end
 

@@ -39,7 +39,7 @@ class Leaves:
         self._open: set[tuple[str, tuple[int, int]]] = set()
         """What is not closed up to the last line of a view, so that no later line need look for it again."""
 
-    def open(self, elements: list[str], name: str) -> None:
+    def begin(self, elements: list[str], name: str) -> None:
         """Note that an element is open; more than a page ever has inside one another are not counted."""
         if len(elements) < MOST_OPEN:
             elements.append(name)
