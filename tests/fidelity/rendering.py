@@ -65,6 +65,9 @@ _BEFORE_BREAK = re.compile(r"\s+(?=<br\b)")
 """Space at the end of a line, which no browser shows."""
 _TAB = re.compile(r'<(h[1-6]) id="[^"]*">(<a href="#tab/[^<>]*>.*?</a>)<a class="headerlink"[^<>]*>.*?</a></\1>')
 """A tab of docfx, which is written as a heading and is none there: it bears no id, and nothing leads to one."""
+_ITEM = re.compile(r'<(h[1-6]) id="[^"]*">([-*+] .*?)<a class="headerlink"[^<>]*>.*?</a></\1>')
+"""The last item of a list that a rule follows, which Python-Markdown takes for a heading: CommonMark does not, so an id
+cannot be written there without being read as text."""
 _ID_LINE = re.compile(r" \{#[^{}\n]*\}$", re.MULTILINE)
 _SPACE = re.compile(r"\s+")
 
@@ -101,7 +104,10 @@ class Renderer:
 
 def _read(html: str) -> list[Node]:
     reader = _Reader()
-    reader.feed(_TAB.sub(r"<\1>\2</\1>", _BEFORE_BREAK.sub("", html)))
+    html = _BEFORE_BREAK.sub("", html)
+    for pattern in (_TAB, _ITEM):
+        html = pattern.sub(r"<\1>\2</\1>", html)
+    reader.feed(html)
     reader.close()
     return reader.finished()
 

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from knooppunt.pages import grammar
-from knooppunt.pages.attributes import fence_title
+from knooppunt.pages.attributes import attribute_texts, fence_title
 from knooppunt.pages.inline import has_prose, trailing_attributes
 from knooppunt.pages.lines import View, indent_of
 from knooppunt.pages.tables import cells
@@ -253,7 +253,14 @@ class Leaves:
         ranges = cells(row)
         if "}" in row:
             ranges = [(start, start + trailing_attributes(row[start:end])) for start, end in ranges]
-        segments = [self.builder.segment("cell", offset + start, offset + end, number) for start, end in ranges]
+        segments: list[Segment | None] = []
+        for start, end in ranges:
+            segment = self.builder.segment("cell", offset + start, offset + end, number)
+            if segment is None and ("<" in row or ":::" in row):
+                for first, last in attribute_texts(row[start:end]):
+                    at = offset + start
+                    segments.append(self.builder.segment("alt", at + first, at + last, number))
+            segments.append(segment)
         self.builder.add("row", number, number, container, segments)
 
     def paragraph(self, view: View, at: int, container: Container, prefix: str, kind: str) -> int:
@@ -288,8 +295,20 @@ class Leaves:
                 term = self.builder.segment("term", place[1], self.builder.lines.ends[place[0]], place[0])
                 self.builder.add("term", place[0], place[0], container, [term])
             return index
-        self.builder.add(kind, body[0][0], body[-1][0], container, [self.builder.paragraph(kind, body, prefix)])
+        segments = [self.builder.paragraph(kind, body, prefix)]
+        if segments == [None]:
+            segments = self._attributes_in(body)
+        self.builder.add(kind, body[0][0], body[-1][0], container, segments)
         return index
+
+    def _attributes_in(self, body: View) -> list[Segment | None]:
+        """Alternative texts and titles in lines of tags without a text."""
+        return [
+            self.builder.segment("alt", offset + start, offset + end, number)
+            for number, offset in body
+            if "<" in (line := self.line((number, offset)))
+            for start, end in attribute_texts(line)
+        ]
 
     def _defines(self, view: View, index: int) -> bool:
         """Whether a definition follows at this index, directly or behind one blank line."""
