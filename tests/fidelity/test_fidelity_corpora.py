@@ -9,9 +9,10 @@ import pytest
 
 from corpora import corpus_files
 from fidelity.examine import Result, examine
+from fidelity.leaks import leaks
 from fidelity.pseudo import ACCENT, accented
-from fidelity.rendering import Renderer, difference, front_matter
-from knooppunt.pages import parse_page
+from fidelity.rendering import Renderer, difference
+from knooppunt.model import Block, Origin, Page, Segment
 
 ROOT = Path(__file__).parents[2]
 OWN = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md"))
@@ -107,7 +108,12 @@ def test_the_tokenizer_leaves_syntax_alone(text: str, expected: str) -> None:
 
 
 def test_leaks_are_seen() -> None:
-    """The measure of leaks finds what should be no message."""
-    page = parse_page("One.\n")
-    assert list(front_matter("---\ntitle: A\n---\nText\n")[1].values()) == ["A"]
-    assert [segment.msgid for segment in page.segments] == ["One."]
+    """The measure of leaks finds what should be no message, and leaves texts with syntax inside alone."""
+    wrong = [
+        "`x`", "{{ x }}", "https://a.b/c", "```py", ":::note", "/// tip | Title", "[a]: https://a.b", '<p title="A">',
+        "--8<-- a.md", "{.wide}", "[!NOTE]", "import A from 'a'", "One.\n!!! note",
+    ]  # fmt: skip
+    right = ["Run `x` in {{ y }}.", "[a](b.md)", "See https://a.b/c", "A: b", "[a]: is a label"]
+    texts = tuple(Segment(text, Origin("a.md", 1)) for text in wrong + right)
+    page = Page("a.md", "", (Block("paragraph", 0, 0, 1, (), texts),))
+    assert [text for _, text in leaks(page)] == wrong
