@@ -56,8 +56,8 @@ class Inputs:
     @cached_property
     def docs(self) -> Mapping[str, str]:
         """Hash of each page and record file, by its path under docs. Raises DataError for a name that is not fit."""
-        folder = self.settings.docs_path
-        return {path: _digest(folder / path) for path in source_paths(self.settings)}
+        folder = f"{self.settings.docs_path}{os.sep}"
+        return {path: _digest(folder + path) for path in source_paths(self.settings)}
 
     @cached_property
     def articles(self) -> Mapping[str, str]:
@@ -171,23 +171,24 @@ def _verdict(item: Mapping[str, Any]) -> Verdict:
     )
 
 
-def _below(folder: Path, ending: str) -> Iterator[tuple[str, Path]]:
+def _below(folder: Path, ending: str) -> Iterator[tuple[str, str]]:
     """Relative path and path of all files below a folder with an ending, sorted; none where there is no folder.
 
     Hidden ones are left out, as `listed` does: editors and macOS put files of their own beside a catalog.
     """
+    start = len(f"{folder}{os.sep}")
     for path, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if name.endswith(ending) and not name.startswith("."):
-                full = Path(path, name)
-                yield full.relative_to(folder).as_posix(), full
+                full = f"{path}{os.sep}{name}"  # a Path for each of many files would cost more than its hash
+                yield full[start:].replace(os.sep, "/"), full
 
 
-def _digest(path: Path) -> str:
+def _digest(path: str | Path) -> str:
     """SHA-256 of a file's bytes; `ABSENT` for one that is not there or cannot be read."""
     try:
-        with path.open("rb") as stream:
+        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 # a Path would cost more than the hash
             return sha256(stream.read()).hexdigest()
     except OSError:
         return ABSENT

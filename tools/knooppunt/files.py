@@ -244,18 +244,16 @@ def listed(folder: Path, shown: str, endings: Sequence[str], ignore: Iterable[st
     patterns = tuple(ignore)
     found: list[str] = []
     problems: list[Problem] = []
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        linked = path.is_symlink() and path.is_dir()
-        if not (linked or name.endswith(tuple(endings))) or any(part.startswith(".") for part in name.split("/")):
+    for name, is_folder in sorted(_walked(str(folder)), key=lambda item: item[0].split("/")):
+        if not (is_folder or name.endswith(tuple(endings))):
             continue
-        if any(fnmatch.fnmatchcase(f"{name}/" if linked else name, pattern) for pattern in patterns):
+        if any(fnmatch.fnmatchcase(f"{name}/" if is_folder else name, pattern) for pattern in patterns):
             continue
         place = f"{shown}/{_UNFIT.sub(lambda sign: ascii(sign[0])[1:-1], name)}"
-        if linked:
+        if is_folder:
             message = "is a link to a folder, and the pages in it would be left out"
             problems.append(Problem(place, 0, "", message, "put the folder itself here"))
-        elif not path.is_file():
+        elif not (folder / name).is_file():
             continue
         elif _UNFIT.search(name):
             message = "has a control character or a backslash in its name"
@@ -265,6 +263,20 @@ def listed(folder: Path, shown: str, endings: Sequence[str], ignore: Iterable[st
     if problems:
         raise DataError(problems)
     return found
+
+
+def _walked(folder: str) -> Iterator[tuple[str, bool]]:
+    """Relative path of each file, and of each link to a folder (True), without hidden ones; links are not followed."""
+    for path, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        inner = path[len(folder) + 1 :].replace(os.sep, "/")
+        lead = f"{inner}/" if inner else ""
+        for name in folders:
+            if Path(path, name).is_symlink():
+                yield lead + name, True
+        for name in names:
+            if not name.startswith("."):
+                yield lead + name, False
 
 
 def _bytes(data: bytes | str, path: Path) -> bytes:
