@@ -136,9 +136,12 @@ def test_a_long_text_costs_as_much_as_it_is_long() -> None:
     seconds = []
     for size in (2_000_000, 16_000_000):
         data = b"<tmx><seg>%b</seg></tmx>" % (b"a text\n" * (size // 7))
-        start = time.process_time()
-        root = parse_xml(data, "long.tmx")
-        seconds.append(time.process_time() - start)
+        tries = []
+        for _ in range(3):
+            start = time.process_time()
+            root = parse_xml(data, "long.tmx")
+            tries.append(time.process_time() - start)
+        seconds.append(min(tries))
         assert len(root.text) == size // 7 * 7
         assert [type(child) for child in root.elements[0].children] == [str]
     assert seconds[1] < 0.05 + 20 * seconds[0]

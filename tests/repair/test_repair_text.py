@@ -158,11 +158,14 @@ def test_free_ranges_are_free_in_every_part(left: str, right: str) -> None:
     ],
 )
 def test_time_is_linear(unit: str) -> None:
-    def seconds(count: int) -> float:
+    def once(count: int) -> float:
         text = unit * count
         start = time.process_time()
         mask(text)
         return time.process_time() - start
+
+    def seconds(count: int) -> float:
+        return min(once(count) for _ in range(3))  # what else runs on the machine only ever adds
 
     small, large = seconds(2_000), seconds(20_000)
     assert large < 0.2 + 25 * small
