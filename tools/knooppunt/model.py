@@ -341,3 +341,5 @@ class Finding:
     """Positions are in the text that the check was given: the msgstr of an entry, or the text of a page."""
     safe: bool = True
     """Whether `--fix` may apply the edits; a suggestion is shown only."""
+    confidence: float = 1.0
+    """Probability, from 0 to 1, that the edits are right; 1 where a rule is exact."""

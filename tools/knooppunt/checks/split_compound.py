@@ -65,7 +65,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from knooppunt.model import Severity
-from knooppunt.repair import SAFE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,4 +85,4 @@ def check(unit: Unit, language: Language) -> Iterator[Finding]:
         old = " ".join(unit.target[split.start : split.end].split())
         new = " ".join(split.joined.split())
         message = f"'{old}' is one word, '{new}': {split.reason}"
-        yield unit.finding(split.start, split.end, message, split.joined, safe=split.confidence >= SAFE)
+        yield unit.finding(split.start, split.end, message, split.joined, safe=split.safe, confidence=split.confidence)

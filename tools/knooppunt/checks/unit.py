@@ -62,19 +62,38 @@ class Unit:
         """Protected ranges of the source."""
         return None if self.source is None else mask(self.source)
 
-    def finding(self, start: int, end: int, message: str, new: str | None = None, *, safe: bool = True) -> Finding:
+    def finding(
+        self,
+        start: int,
+        end: int,
+        message: str,
+        new: str | None = None,
+        *,
+        safe: bool = True,
+        confidence: float = 1.0,
+    ) -> Finding:
         """A finding at [start, end) of the target, mended by `new` where that is given.
 
         The runner adds the id of the check, and its severity where the check leaves that as it is.
         """
         edits = () if new is None else (Edit(start, end, new),)
-        return self.finding_with(start, message, edits, safe=safe)
+        return self.finding_with(start, message, edits, safe=safe, confidence=confidence)
 
-    def finding_with(self, start: int, message: str, edits: tuple[Edit, ...], *, safe: bool = True) -> Finding:
+    def finding_with(
+        self, start: int, message: str, edits: tuple[Edit, ...], *, safe: bool = True, confidence: float = 1.0
+    ) -> Finding:
         """A finding with any number of edits of the target."""
         shift = self.base or 0
         moved = tuple(Edit(edit.start + shift, edit.end + shift, edit.new) for edit in edits)
-        return Finding("", message, self.place(start), locale=self.locale or None, edits=moved, safe=safe)
+        return Finding(
+            "",
+            message,
+            self.place(start),
+            locale=self.locale or None,
+            edits=moved,
+            safe=safe,
+            confidence=confidence,
+        )
 
     def place(self, at: int) -> Origin:
         """Origin of a position of the target; the whole entry for one in a catalog."""

@@ -2,6 +2,7 @@
 
 from knooppunt.repair.compounds import SAFE, Split, SplitDetector, WordListDetector
 from knooppunt.repair.edits import apply
+from knooppunt.repair.evidence import Evidence
 from knooppunt.repair.language import Language, make_language
 from knooppunt.repair.languages import LanguageRules, rules_for
 from knooppunt.repair.termbase import Term, Termbase, Wrong, parse_terms
@@ -11,6 +12,7 @@ from knooppunt.repair.words import parse_keep, parse_words
 
 __all__ = (
     "SAFE",
+    "Evidence",
     "Language",
     "LanguageRules",
     "Link",

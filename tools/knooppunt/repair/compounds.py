@@ -31,7 +31,10 @@ class Split:
     joined: str
     """What belongs in the place of [start, end)."""
     confidence: float
+    """Probability, from 0 to 1, that the join is right."""
     reason: str
+    safe: bool = False
+    """Whether the join may be made without a person."""
 
 
 class SplitDetector(Protocol):
@@ -66,9 +69,9 @@ class WordListDetector:
         at = 0
         while at < len(runs):
             found = self._suspended(text, runs, at, source) or self._joined(text, runs, at, source)
-            if found is not None and found[0].confidence < SAFE:
+            if found is not None and not found[0].safe:
                 behind = self._joined(text, runs, at + 1, source)
-                if behind is not None and behind[0].confidence >= SAFE and behind[0].start < found[0].end:
+                if behind is not None and behind[0].safe and behind[0].start < found[0].end:
                     found = None  # `in scha kelen`: what is sure comes first
             if found is None:
                 at += 1
@@ -135,7 +138,7 @@ class WordListDetector:
         if self._is_order(text, parts[0]) and word.endswith(("n", "s")):
             confidence, reason = 0.8, f"'{parts[0].text}' may be an order here"
         end, rest = moved_break(text, parts[0].start, parts[-1].end)
-        return Split(parts[0].start, end, word + rest, confidence, reason)
+        return Split(parts[0].start, end, word + rest, confidence, reason, confidence >= SAFE)
 
     def _is_order(self, text: str, first: Token) -> bool:
         return first.key in self.rules.imperatives and first.text[0].isupper() and starts_sentence(text, first.start)
@@ -161,14 +164,16 @@ class WordListDetector:
             if source is not None and not re.search(rf"\b{name}\b[^.;:]{{0,40}}\b(?:and|or)\b", source):
                 return None
             joined = f"{first.text}- {conjunction.text}"
-            return Split(first.start, conjunction.end, joined, 0.995, "the hyphen stands for the part in common"), 2
+            return Split(
+                first.start, conjunction.end, joined, 0.995, "the hyphen stands for the part in common", safe=True
+            ), 2
         if not third.text.islower() or third.key in self.rules.stop_words:
             return None
         single = source is not None and re.search(rf"\b{name}[ -](?!and\b|or\b)[a-z]", source) is not None
         paired = source is not None and re.search(rf"\b(?:{name}\b.{{0,30}}\b(?:and|or)\b|(?:and|or) {name}\b)", source)
         confidence = 0.995 if single and not paired else 0.8
         reason = "the source has one noun" if single else "either one noun, or the first of two"
-        return Split(first.start, third.start, f"{first.text}-", confidence, reason), 2
+        return Split(first.start, third.start, f"{first.text}-", confidence, reason, confidence >= SAFE), 2
 
 
 def _cased(parts: list[Token], letters: str = "") -> str:

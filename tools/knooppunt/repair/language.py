@@ -17,6 +17,8 @@ from knooppunt.repair.words import Pair, parse_keep, parse_words
 if TYPE_CHECKING:
     from collections.abc import Set
 
+    from knooppunt.repair.evidence import Evidence
+
 
 @dataclass(frozen=True)
 class Language:
@@ -30,7 +32,9 @@ class Language:
     keep: Set[Pair] = frozenset()
     """Pairs that are two words."""
     detector: SplitDetector | None = None
-    """Finds split compounds; None for the word list."""
+    """Finds split compounds; None for the one that is made of the word lists, the lexicon and the evidence."""
+    evidence: Evidence | None = None
+    """Counts of all the texts that are checked together; None where nothing was counted."""
 
     @cached_property
     def rules(self) -> LanguageRules:
