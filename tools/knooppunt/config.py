@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -167,6 +166,8 @@ def _tool_table(folder: Path) -> dict[str, Any] | None:
     path = folder / PYPROJECT
     if not path.is_file():
         return None
+    import tomllib  # noqa: PLC0415 # most projects have no pyproject.toml, and the quick answer counts milliseconds
+
     try:
         tool = tomllib.loads(read_text(path, PYPROJECT)).get("tool")
     except tomllib.TOMLDecodeError as error:

@@ -7,7 +7,6 @@ import errno
 import fnmatch
 import os
 import re
-import tempfile
 import threading
 import time
 from collections import defaultdict, deque
@@ -113,6 +112,8 @@ class Writes:
         `before` is what the new bytes were made from; `commit` refuses to write over anything else. `first` gives this
         file its name before the others, which rely on it. A file that is a link is replaced; what it points at stays.
         """
+        import tempfile  # noqa: PLC0415 # what only reads, as an update with nothing to do, starts sooner without it
+
         content = _bytes(data, path)
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, "is a folder, and a file is to stand there", str(path))
@@ -241,11 +242,12 @@ def listed(folder: Path, shown: str, endings: Sequence[str], ignore: Iterable[st
     `ignore` are patterns of paths to leave out, and `shown` is the folder's name in messages. Raises DataError for a
     name with a control character or a backslash, and for a folder that is a link: MkDocs would follow it, we do not.
     """
-    patterns = tuple(ignore)
+    patterns, suffixes = tuple(ignore), tuple(endings)
+    root = f"{folder}{os.sep}"
     found: list[str] = []
     problems: list[Problem] = []
     for name, is_folder in sorted(_walked(str(folder)), key=lambda item: item[0].split("/")):
-        if not (is_folder or name.endswith(tuple(endings))):
+        if not (is_folder or name.endswith(suffixes)):
             continue
         if any(fnmatch.fnmatchcase(f"{name}/" if is_folder else name, pattern) for pattern in patterns):
             continue
@@ -253,7 +255,7 @@ def listed(folder: Path, shown: str, endings: Sequence[str], ignore: Iterable[st
         if is_folder:
             message = "is a link to a folder, and the pages in it would be left out"
             problems.append(Problem(place, 0, "", message, "put the folder itself here"))
-        elif not (folder / name).is_file():
+        elif not os.path.isfile(f"{root}{name}"):  # noqa: PTH113 # a Path for each of many files takes far longer
             continue
         elif _UNFIT.search(name):
             message = "has a control character or a backslash in its name"
@@ -272,7 +274,7 @@ def _walked(folder: str) -> Iterator[tuple[str, bool]]:
         inner = path[len(folder) + 1 :].replace(os.sep, "/")
         lead = f"{inner}/" if inner else ""
         for name in folders:
-            if Path(path, name).is_symlink():
+            if os.path.islink(f"{path}{os.sep}{name}"):  # noqa: PTH114 # as above
                 yield lead + name, True
         for name in names:
             if not name.startswith("."):

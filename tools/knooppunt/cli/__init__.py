@@ -9,7 +9,6 @@ import argparse
 import importlib
 import io
 import os
-import pkgutil
 import sys
 from typing import TYPE_CHECKING
 
@@ -42,8 +41,8 @@ exit status: 0 clean, 1 findings, 2 a usage or data error
 
 def verbs() -> tuple[str, ...]:
     """Names of all verbs: the file `update_.py` is the verb `update`."""
-    names = (info.name for info in pkgutil.iter_modules(__path__))
-    return tuple(sorted(name.removesuffix("_") for name in names if name.endswith("_")))
+    names = {entry.name.partition(".")[0] for folder in __path__ for entry in os.scandir(folder)}
+    return tuple(sorted(name.removesuffix("_") for name in names if name.endswith("_") and not name.startswith("_")))
 
 
 def make_parser(only: str | None = None) -> argparse.ArgumentParser:
