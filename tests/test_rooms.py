@@ -12,6 +12,7 @@ PACKAGE = Path(knooppunt.__file__).parent
 ORDER = (
     *(
         "__init__",
+        "origin",
         "model",
         "errors",
         "charsets",
@@ -44,7 +45,19 @@ ORDER = (
 """From what everything stands on to what stands on everything."""
 
 PURE = (
-    *("model", "knowledge", "pages", "catalogs", "alignment", "memory", "translated", "repair", "exchange", "checks"),
+    *(
+        "origin",
+        "model",
+        "knowledge",
+        "pages",
+        "catalogs",
+        "alignment",
+        "memory",
+        "translated",
+        "repair",
+        "exchange",
+        "checks",
+    ),
     *("fix", "reports"),
 )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from knooppunt.errors import DataError, Problem, UsageError
 from knooppunt.files import inside, read_text
-from knooppunt.model import Locale, Origin
+from knooppunt.origin import Locale, Origin
 from knooppunt.yamltext import Places, Reader, join, load
 
 if TYPE_CHECKING:

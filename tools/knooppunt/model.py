@@ -1,6 +1,6 @@
 """The nouns of Knooppunt.
 
-Every room speaks in these values. This module imports nothing of ours, and every value is frozen:
+Every room speaks in these values. This module imports nothing of ours but `origin`, and every value is frozen:
 a room makes new values out of old ones and never changes one that it was given.
 """
 
@@ -8,36 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, NewType
+from typing import TYPE_CHECKING
+
+from knooppunt.origin import Locale as Locale  # noqa: PLC0414 # the form that says: also to be had from here
+from knooppunt.origin import Origin as Origin  # noqa: PLC0414 # as above
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
-
-Locale = NewType("Locale", str)
-"""A language as a BCP 47 tag, such as `nl`, `ja` or `pt-BR`."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Origin:
-    """Where a value stands in a file that a person edits."""
-
-    path: str
-    """Path with forward slashes, relative to the project's root where the file is inside it."""
-    line: int
-    """1-based line of the first character."""
-    column: int = 1
-    """1-based column of the first character, in code points."""
-    start: int = 0
-    """0-based offset of the first character in the decoded text of the file, in code points, newlines as they are."""
-    end: int = 0
-    """Offset one past the last character."""
-    pointer: str = ""
-    """Path to the value inside a data file: `aks.virtual-nodes.ipv6.title`, `terms[3].never[0]`."""
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
-
 
 # Knowledge ---------------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from knooppunt.errors import DataError, Problem
-from knooppunt.model import Origin
+from knooppunt.origin import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sys
 from typing import TYPE_CHECKING, Final
 
@@ -58,6 +57,8 @@ class Console:
     def progress(self, text: str) -> None:
         """What is being worked on, on one line that the next one replaces."""
         if self._progress:
+            import shutil  # noqa: PLC0415 # only where somebody watches
+
             width = shutil.get_terminal_size().columns - 1
             sys.stderr.write(f"\r\x1b[K{_safe(text)[:width]}")
             sys.stderr.flush()
