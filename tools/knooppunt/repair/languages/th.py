@@ -1,0 +1,9 @@
+"""Thai."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from knooppunt.repair.languages.rules import LanguageRules
+
+RULES: Final = LanguageRules(spaceless=True)
