@@ -1,4 +1,4 @@
-"""A name that is not translated is written with other capitals or other spaces.
+"""A name is written with other capitals or other spaces than in the source or the termbase.
 
 Why:
     A name is how readers search, and how vendors write it.
@@ -12,6 +12,15 @@ Bad:
 
     target: Virtual kubelet staat op Git Hub.
 
+    source: Read the CSV file with a PowerShell provider from Microsoft.
+    target: Lees het csv-bestand met een Power shell-provider van micro soft.
+
+    source: Put the values in a ConfigMap, not in SharePoint or Salesforce.
+    target: Zet de waarden in een Config Map, niet in sharepoint of Sales Force.
+
+    source: Use the APIs of the node.
+    target: Gebruik de Api's van de NODE.
+
 Good:
     target: Open PowerShell en start de kubelet.
 
@@ -20,8 +29,21 @@ Good:
 
     target: Virtual Kubelet staat op GitHub.
 
+    source: Read the CSV file with a PowerShell provider from Microsoft.
+    target: Lees het CSV-bestand met een PowerShell-provider van Microsoft.
+
+    source: Put the values in a ConfigMap, not in SharePoint or Salesforce.
+    target: Zet de waarden in een ConfigMap, niet in SharePoint of Salesforce.
+
+    source: Use the APIs of the node.
+    target: Gebruik de API's van de node.
+
 Fix:
-    The name is written as the termbase has it, unless the source has the same other spelling, or not the name at all.
+    The name is written as the source has it: a word with capitals inside, in capitals, or with a capital in the middle
+    of a sentence, whose letters stand in the target in another way.
+    Names of the termbase are written as they stand there, with or without a source.
+    A name stays as it is where the source has the same other spelling.
+    What may be an ordinary word too is a suggestion, or nothing.
 
 Leave alone:
     - target: Voer `powershell` uit op github.com.
@@ -33,16 +55,41 @@ Leave alone:
     - source: POWERSHELL
       target: POWERSHELL
       reason: The whole text is in capitals.
+    - source: Open Teams and invite the teams of your office.
+      target: Open Teams en nodig de teams van je kantoor uit.
+      reason: A name with one capital is often an ordinary word too.
+    - source: Write the text in Word.
+      target: Schrijf de tekst in word.
+      reason: One capital at the start is not enough to tell a name from a word.
+    - source: The PC has an ID.
+      target: De pc heeft een id.
+      reason: Such initials are words of the language, in small letters.
+    - source: The POD runs in its own pod.
+      target: De pod draait in zijn eigen pod.
+      reason: The source writes the word in two ways, so neither is wrong.
+    - source: Set `ConfigMap` in the config map.
+      target: Zet `ConfigMap` in de config map.
+      reason: Only the code of the source has the name.
+    - source: IN OR OUT
+      target: in of uit
+      reason: In a source that is all in capitals they tell nothing.
+    - source: Use the IN operator.
+      target: De operator staat in de lijst.
+      reason: A small word of the target that has the letters of a name by chance.
+    - source: Add a Database Server for Every Region
+      target: Een data base server voor elke regio
+      reason: In a title every word has a capital.
+    - source: Press OPEN.
+      target: Druk op Open.
+      reason: An English word in capitals may be translated; that is a suggestion at most.
+      suggestions: true
 """
 
 from __future__ import annotations
 
-import re
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from knooppunt.model import Severity
-from knooppunt.repair.tokens import starts_sentence, word_runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,58 +97,14 @@ if TYPE_CHECKING:
     from knooppunt.checks.unit import Unit
     from knooppunt.model import Finding
     from knooppunt.repair import Language
-    from knooppunt.repair.tokens import Token
 
 SCOPE: Final = "segment"
 SEVERITY: Final = Severity.WARNING
 
-_ADDRESS_BEFORE: Final = frozenset("./@_\\#$=~")
-_ADDRESS_AFTER = re.compile(r"[_@=/\\]|\.[\w/]")
-_GAP = re.compile(r"[ \t\u00a0]{1,2}|[ \t]*\n[ \t>]*")
-MOST_PARTS: Final = 6
-
 
 def check(unit: Unit, language: Language) -> Iterator[Finding]:
-    """Names that are written in another way."""
-    names = language.names
-    if not names or language.rules.spaceless or _all_capitals(unit.target):
-        return
-    runs = word_runs(unit.mask)
-    at = 0
-    while at < len(runs):
-        count = 1
-        for length in range(min(MOST_PARTS, len(runs) - at), 0, -1):
-            parts = runs[at : at + length]
-            name = names.get("".join(part.key for part in parts))
-            if name is None or not _together(unit.target, parts):
-                continue
-            count = length
-            written = unit.target[parts[0].start : parts[-1].end]
-            if not _allowed(unit, language, parts, written, name):
-                safe = unit.source is None or name in unit.source
-                yield unit.finding(parts[0].start, parts[-1].end, f"'{written}' is written '{name}'", name, safe=safe)
-            break
-        at += count
-
-
-def _together(text: str, parts: list[Token]) -> bool:
-    return all(_GAP.fullmatch(text, before.end, after.start) is not None for before, after in pairwise(parts))
-
-
-def _allowed(unit: Unit, language: Language, parts: list[Token], written: str, name: str) -> bool:
-    text, start, end = unit.target, parts[0].start, parts[-1].end
-    if " ".join(written.split()) == name:
-        return True
-    if len(parts) == 1 and parts[0].key in language.vocabulary:
-        return True
-    if (start and text[start - 1] in _ADDRESS_BEFORE) or _ADDRESS_AFTER.match(text, end):
-        return True
-    if written.islower() and (text[end : end + 1] == "-" or (start and text[start - 1] == "-")):
-        return True  # a part of a file name or of a label such as `azure-vote-front`
-    if name[0].islower() and written == name[0].upper() + name[1:] and starts_sentence(text, start):
-        return True
-    return unit.source is not None and re.search(rf"(?<!\w){re.escape(written)}(?!\w)", unit.source) is not None
-
-
-def _all_capitals(text: str) -> bool:
-    return text.isupper()
+    """Names that are written in another way, each with its spelling."""
+    for found in language.spelling.find(unit):
+        written = " ".join(unit.target[found.start : found.end].split())
+        message = f"'{written}' is written '{found.name}'"
+        yield unit.finding(found.start, found.end, message, found.new, safe=found.safe, confidence=found.confidence)

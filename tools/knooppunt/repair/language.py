@@ -10,6 +10,7 @@ from knooppunt.config import LocaleConfig
 from knooppunt.model import Locale
 from knooppunt.repair.compounds import SplitDetector, WordListDetector
 from knooppunt.repair.languages import LanguageRules, rules_for
+from knooppunt.repair.names import NameFinder, letters
 from knooppunt.repair.termbase import Termbase, parse_terms
 from knooppunt.repair.terms import TermFinder
 from knooppunt.repair.words import Pair, parse_keep, parse_words
@@ -57,7 +58,12 @@ class Language:
     @cached_property
     def names(self) -> dict[str, str]:
         """Names that are not translated: letters and digits in lower case -> spelling."""
-        return {"".join(filter(str.isalnum, term.use.casefold())): term.use for term in self.termbase.names}
+        return {letters(term.use): term.use for term in self.termbase.names}
+
+    @cached_property
+    def spelling(self) -> NameFinder:
+        """Finds names that are written in another way."""
+        return NameFinder(self.names, self.vocabulary, self.rules)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
