@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING, Final
 
 from knooppunt.catalogs import edit_po, parse_po
 from knooppunt.errors import DataError
+from knooppunt.exchange.xliff_targets import read_targets, with_edits
 from knooppunt.pages import heading_ids, parse_front_matter, parse_page
 from knooppunt.repair.edits import apply
 from knooppunt.repair.proof import prove
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+    from knooppunt.exchange.xliff_targets import TargetText
     from knooppunt.model import Edit, Entry, Finding
 
-__all__ = ("FixResult", "apply", "fix_catalog", "fix_markdown", "prove", "settle")
+__all__ = ("FixResult", "apply", "fix_catalog", "fix_markdown", "fix_xliff", "prove", "settle")
 
 MOST_ROUNDS: Final = 10
 """Rounds of finding and fixing after which `settle` stops; two are usual."""
@@ -53,12 +55,15 @@ def _chosen(findings: Iterable[Finding]) -> list[Finding]:
     return chosen
 
 
-def fix_markdown(text: str, findings: Iterable[Finding], *, path: str = "") -> FixResult:
+def fix_markdown(
+    text: str, findings: Iterable[Finding], *, path: str = "", linked: Collection[str] = frozenset()
+) -> FixResult:
     """Apply the safe edits of findings to a page, as far as they are proven harmless.
 
-    All at once where that is proven; otherwise in halves, so that one bad edit does not hold up the others.
+    All at once where that is proven; otherwise in halves, so that one bad edit does not hold up the others. `linked`
+    are the anchors that other pages lead to, which headings must keep.
     """
-    return _halves(text, _chosen(findings), lambda before, after, edits: _harmless(before, after, edits, path))
+    return _halves(text, _chosen(findings), lambda before, after, edits: _harmless(before, after, edits, path, linked))
 
 
 def _halves(text: str, chosen: list[Finding], refuse: Callable[[str, str, list[Edit]], str | None]) -> FixResult:
@@ -78,7 +83,7 @@ def _halves(text: str, chosen: list[Finding], refuse: Callable[[str, str, list[E
     return FixResult(earlier.text, earlier.applied + later.applied, earlier.refused + later.refused)
 
 
-def _harmless(before: str, after: str, edits: Sequence[Edit], path: str) -> str | None:
+def _harmless(before: str, after: str, edits: Sequence[Edit], path: str, linked: Collection[str]) -> str | None:
     """Why a fix of a page is refused: what `prove` says, or where blocks or anchors that it links to would change."""
     old, new = parse_page(before, path=path), parse_page(after, path=path)
     if [block.kind for block in old.blocks] != [block.kind for block in new.blocks]:
@@ -93,6 +98,8 @@ def _harmless(before: str, after: str, edits: Sequence[Edit], path: str) -> str 
             return "the edit lies outside of the texts of the page"
     gone = set(heading_ids(old).values()) - set(heading_ids(new).values())
     for anchor in sorted(gone):
+        if anchor in linked:
+            return f"a link of another page leads to '#{anchor}', which the heading would lose"
         if re.search(rf"(?:\]\(|\]:[ \t]*<?|=[\"'])#{re.escape(anchor)}(?![\w-])", before):
             return f"a link of the page leads to '#{anchor}', which the heading would lose"
     return prove(before, after, edits)
@@ -137,6 +144,56 @@ def fix_catalog(text: str, path: str, findings: Iterable[Finding]) -> FixResult:
             plurals = (result.text, *entry.plurals[1:]) if entry.plurals else ()
             changes[entry.key] = replace(entry, msgstr=result.text, plurals=plurals)
     return FixResult(edit_po(catalog, changes) if changes else text, tuple(applied), tuple(refused))
+
+
+def fix_xliff(text: str, path: str, findings: Iterable[Finding]) -> FixResult:
+    """Apply the safe edits of findings to the translations of an XLIFF file, as far as they are proven harmless.
+
+    The origin of a finding is the place of its translation. Only letters inside of `<target>` are replaced; inline
+    codes and everything else keep their bytes. Raises DataError where the text is not XLIFF.
+    """
+    units = read_targets(text, path)[1]
+    by_start = {unit.start: unit for unit in units}
+    grouped: dict[int, list[Finding]] = {}
+    for finding in findings:
+        if finding.safe and finding.edits:
+            grouped.setdefault(finding.origin.start, []).append(finding)
+    edited = text
+    applied: list[Finding] = []
+    refused: list[tuple[Finding, str]] = []
+    wanted = {unit.start: unit.target for unit in units}
+    for start, group in sorted(grouped.items(), reverse=True):  # the last first, so that the places of others hold
+        unit = by_start.get(start)
+        if unit is None:
+            refused += [(finding, "the unit is gone") for finding in group]
+            continue
+        result = _halves(unit.target, _chosen(group), lambda *texts, unit=unit: _unfit(text, unit, *texts))
+        made = with_edits(edited, unit, [edit for finding in result.applied for edit in finding.edits])
+        if made is not None:
+            edited, wanted[start] = made, result.text
+        applied += result.applied
+        refused += result.refused
+    if edited != text and not _as_wanted(units, read_targets(edited, path)[1], wanted):
+        reason = "the file would differ in more than these translations"
+        return FixResult(text, (), (*refused, *((finding, reason) for finding in applied)))
+    return FixResult(edited, tuple(applied), tuple(refused))
+
+
+def _unfit(text: str, unit: TargetText, before: str, after: str, edits: list[Edit]) -> str | None:
+    if with_edits(text, unit, edits) is None:
+        return "an inline code, or a letter that is written as a reference, is in the way"
+    return prove(before, after, edits)
+
+
+def _as_wanted(before: Sequence[TargetText], after: Sequence[TargetText], wanted: Mapping[int, str]) -> bool:
+    """Whether a fixed file has the same units with the same codes, and the wanted translations."""
+    return [(unit.id, unit.source, unit.state, wanted[unit.start], _codes(unit)) for unit in before] == [
+        (unit.id, unit.source, unit.state, unit.target, _codes(unit)) for unit in after
+    ]
+
+
+def _codes(unit: TargetText) -> tuple[str, ...]:
+    return tuple(piece.text for piece in unit.pieces if piece.code)
 
 
 def settle(

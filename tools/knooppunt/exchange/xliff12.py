@@ -196,7 +196,7 @@ def _read_unit(node: Node, catalog: str) -> Returned | None:
     pieces = _pieces(target) if target is not None else []
     back, fault = restored(pieces, text)
     qualifier = target.get("state-qualifier") if target is not None else ""
-    state = _read_state(node, target, back)
+    state = read_state(node, target, back)
     if qualifier == COPY:
         if back == text:
             return None
@@ -215,7 +215,7 @@ def _read_unit(node: Node, catalog: str) -> Returned | None:
     )
 
 
-def _read_state(unit: Node, target: Node | None, text: str) -> State | None:
+def read_state(unit: Node, target: Node | None, text: str) -> State | None:
     """What the file says of a translation; None where it says nothing."""
     if target is None or not text:
         return State.UNTRANSLATED

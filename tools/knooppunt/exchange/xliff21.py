@@ -223,7 +223,7 @@ def _read_unit(node: Node, catalog: str) -> Returned:
         else:  # space between segments, which is the same in every language unless the file says otherwise
             targets.append((place, pieces))
         if part.name == "segment":
-            states.append(_read_state(part, there))
+            states.append(read_state(part, there))
     text = as_written(source)
     segments = len(states)
     targets.sort(key=lambda item: item[0])
@@ -258,7 +258,7 @@ def _stamp(node: Node) -> str:
     return ""
 
 
-def _read_state(segment: Node, target: Node | None) -> State | None:
+def read_state(segment: Node, target: Node | None) -> State | None:
     """What the file says of a translation."""
     if target is None or not (target.text or target.elements):
         return State.UNTRANSLATED
