@@ -28,7 +28,7 @@ __all__ = (
     "rules_language",
 )
 
-LANGUAGES: Final = frozenset(found.name for found in pkgutil.iter_modules(__path__)) - {"rules"}
+LANGUAGES: Final = frozenset(found.name for found in pkgutil.iter_modules(__path__)) - {"northern", "rules"}
 """Languages that have rules of their own."""
 
 NEAR: Final = {"nn": "nb", "no": "nb"}
