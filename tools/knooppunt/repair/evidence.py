@@ -5,36 +5,76 @@ A word that a text writes both ways, `knooppunten` and `knoop punten`, is eviden
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from knooppunt.repair.text import mask
-from knooppunt.repair.tokens import is_gap, letter_runs
 
 if TYPE_CHECKING:
     from knooppunt.repair.text import Mask
     from knooppunt.repair.words import Pair
+
+_Key = TypeVar("_Key")
+
+MOST_PAIRS: Final = 1_000_000
+"""Different pairs that are kept, about 120 MB; beyond them those that were seen once are dropped."""
+
+_RUN = re.compile(r"[^\W\d_]+(?:[ \t\u00a0]{1,39}[^\W\d_]+|[ \t]{0,20}\n[ \t>]{0,18}[^\W\d_]+)*")
+"""Words with nothing between them but white space, and at most one line break with the sign of a quotation."""
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass
 class Evidence:
     """Counts of words, and of pairs of neighbouring words, in lower case; they grow with the vocabulary."""
 
-    words: dict[str, int] = field(default_factory=dict)
-    pairs: dict[Pair, int] = field(default_factory=dict)
+    words: Counter[str] = field(default_factory=Counter)
+    pairs: Counter[Pair] = field(default_factory=Counter)
+    pruned: bool = False
+    """Whether rare pairs were dropped, because there were too many."""
 
-    def add(self, text: str, protected: Mask | None = None) -> None:
-        """Count the prose of an inline Markdown text; `protected` is its mask, where that was made already."""
-        runs = letter_runs(protected or mask(text))
-        for at, run in enumerate(runs):
-            self.words[run.key] = self.words.get(run.key, 0) + 1
-            if at and is_gap(text, runs[at - 1].end, run.start):
-                pair = (runs[at - 1].key, run.key)
-                self.pairs[pair] = self.pairs.get(pair, 0) + 1
+    def add(self, text: str, protected: Mask | None = None, *, times: int = 1) -> None:
+        """Count the prose of an inline Markdown text; `protected` is its mask, where that was made already.
+
+        `times` is -1 to take a text out again that was counted.
+        """
+        words: list[str] = []
+        pairs: list[Pair] = []
+        for found in _RUN.finditer((protected or mask(text)).prose().casefold()):
+            run = _WORD.findall(found[0])
+            words += run
+            pairs += pairwise(run)
+        if times > 0:
+            self.words.update(words)
+            self.pairs.update(pairs)
+        else:
+            self.words.subtract(words)
+            self.pairs.subtract(pairs)
 
     def merge(self, other: Evidence) -> None:
-        """Add the counts of other texts, such as those that another process has counted."""
-        for word, count in other.words.items():
-            self.words[word] = self.words.get(word, 0) + count
-        for pair, count in other.pairs.items():
-            self.pairs[pair] = self.pairs.get(pair, 0) + count
+        """Add the counts of other texts, such as those that another process has counted; what sinks to 0 is gone."""
+        _merge(self.words, other.words)
+        _merge(self.pairs, other.pairs)
+        self.pruned = self.pruned or other.pruned
+        if len(self.pairs) > MOST_PAIRS:
+            self.pruned = True
+            least = 2
+            while len(self.pairs) > MOST_PAIRS // 2:
+                self.pairs = Counter({pair: count for pair, count in self.pairs.items() if count >= least})
+                least += 1
+
+    def __bool__(self) -> bool:
+        """Whether there is a count."""
+        return bool(self.words or self.pairs)
+
+
+def _merge(counts: Counter[_Key], others: Counter[_Key]) -> None:
+    for key, count in others.items():
+        total = counts.get(key, 0) + count
+        if total > 0:
+            counts[key] = total
+        else:
+            counts.pop(key, None)
