@@ -38,6 +38,7 @@ ORDER = (
         "adopting",
         "exchanging",
         "termbases",
+        "deciding",
         "generating",
     ),
     *("checking", "starting", "reports", "feed", "site", "cli", "__main__"),
