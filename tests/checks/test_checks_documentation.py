@@ -27,7 +27,7 @@ def test_every_module_is_a_check_or_none() -> None:
 def test_a_file_is_a_check_by_its_name() -> None:
     assert {"wrong-term", "split-compound", "broken-link"} <= set(load())
     assert list(load()) == sorted(load())
-    assert {check.scope for check in load().values()} == set(SCOPES)
+    assert {check.scope for check in load().values()} <= set(SCOPES)
 
 
 @pytest.mark.parametrize("check", CHECKS)

@@ -16,6 +16,12 @@ Bad:
 
     target: Klik op **Opslaan **en wacht.
 
+    source: Fill in **LicenseUri**, **Tags**, and **Owner**.
+    target: Vul **LicenseUri**, **Tags**en **Owner** in.
+
+    source: Mark the function as a *unit test* here.
+    target: Markeer de functie als*eenheidstest*hier.
+
 Good:
     target: Dit is een [begrip][ref] van Kubernetes.
 
@@ -28,10 +34,17 @@ Good:
 
     target: Klik op **Opslaan** en wacht.
 
+    source: Fill in **LicenseUri**, **Tags**, and **Owner**.
+    target: Vul **LicenseUri**, **Tags** en **Owner** in.
+
+    source: Mark the function as a *unit test* here.
+    target: Markeer de functie als *eenheidstest* hier.
+
 Fix:
-    A space is put between where the word is a small word of the language, or where the source has a space at the same
-    link, code or emphasis.
-    Other words behind a link are reported without a safe fix.
+    A space is put between where the word is a small word of the language, or begins with a capital where the source has
+    a space at the same link, code or emphasis.
+    What may be an ending ("en") is parted where the source has "and" or "or" behind the same thing.
+    Other words are suggestions, since they may be the second part of a compound.
 
 Leave alone:
     - target: Alle [pod](pod.md)s en `Pod`s, de **pod**jes.
@@ -41,6 +54,20 @@ Leave alone:
       suggestions: true
     - target: Het AKS-[cluster](cluster.md) en de [pod](pod.md)-naam.
       reason: A hyphen joins them.
+    - source: Each `Pod` waits, and pods stop.
+      target: De `Pod`s wachten, en pods stoppen.
+      reason: The ending is no word, whatever the source has.
+    - target: Het woord is ver**anderd**, en **Do**main is ook een deel.
+      reason: A part of a word may be bold.
+    - target: Schrijf het (of de `sleutel`) op, met "`a`" en ‘*b*’.
+      reason: Brackets and quotes touch what they enclose.
+    - locale: de
+      source: The **request** body is sent.
+      target: Der **Request**body wird gesendet.
+      reason: Part of a compound may be bold, so the space is a suggestion only.
+      suggestions: true
+    - target: Kies 2**10**3 of `a`2.
+      reason: Digits are no words.
     - target: Reken 2 ** 3 uit.
       reason: One pair of asterisks alone is no emphasis.
     - locale: ja
@@ -51,82 +78,101 @@ Leave alone:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from knooppunt.model import Edit, Severity
+from knooppunt.repair.markup import bold_marks, partners
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from knooppunt.checks.unit import Unit
     from knooppunt.model import Finding
-    from knooppunt.repair import Language, Mask
+    from knooppunt.repair import Language
+    from knooppunt.repair.markup import Element
 
 SCOPE: Final = "segment"
 SEVERITY: Final = Severity.ERROR
+HINT: Final = re.compile(
+    r"[)\]`*](?=[^\W\d_])(?<![\s(\[\"'/-].)(?<![\s(\[\"'/-][*`].)"  # a word behind
+    r"|[`*\[!](?<=[^\W\d_].)(?=[*\[]?[^\s.,;:!?)*`-])"  # a word before
+    r"|\*\*"
+)
 
 _AFTER = re.compile(r"[^\W\d_]+")
 _BEFORE = re.compile(r"[^\W\d_]+$")
-_STARS = re.compile(r"(?<![*\\])\*\*(?!\*)")
+_LISTED = re.compile(r",? (?:and|or)\b")
 _ENDING_WORDS: Final = "s es en n e er ern je jes tje tjes pje pjes kje kjes etje etjes ing ingen"
 _ENDINGS: Final = frozenset(_ENDING_WORDS.split())
+_EMPHASIS: Final = frozenset({"bold", "italic"})
 LONGEST_WORD: Final = 60
-
-
-@dataclass(frozen=True, slots=True)
-class _Element:
-    """A link, a code span or a bold text."""
-
-    start: int
-    end: int
-    kind: str
-    value: str
-    text_end: int = 0
 
 
 def check(unit: Unit, language: Language) -> Iterator[Finding]:
     """Places where a space belongs or where one is too many."""
     if language.rules.spaceless:
         return
-    pairs = _pairs(unit.mask)
-    yield from _spaced_emphasis(unit, pairs)
-    elements = _elements(unit.mask)
-    source = _elements(unit.source_mask) if unit.source_mask else []
-    for number, element in enumerate(elements):
-        partner = _partner(element, elements[:number], source)
-        yield from _glued(unit, language, element, partner)
+    yield from _spaced_emphasis(unit)
+    glued = [element for element in unit.elements if _touches(unit.target, element)]
+    if glued:
+        found = dict(zip(unit.elements, partners(unit.elements, unit.source_elements), strict=True))
+        for element in glued:
+            yield from _behind(unit, language, element, found[element])
+            yield from _before(unit, language, element, found[element])
 
 
-def _glued(unit: Unit, language: Language, element: _Element, partner: _Element | None) -> Iterator[Finding]:
-    text, stop_words = unit.target, language.rules.stop_words
-    after = _AFTER.match(text, element.end, element.end + LONGEST_WORD)
-    if after:
-        word = after[0].casefold()
-        spaced = partner is not None and unit.source is not None and unit.source[partner.end : partner.end + 1] == " "
-        ending = word in _ENDINGS and not _is_name(unit, language, element)
-        safe = not ending and (word in stop_words or spaced)
-        if safe or (element.kind == "link" and (not ending or word in stop_words)):
-            message = f"'{after[0]}' is glued to the {element.kind} before it"
-            yield unit.finding(element.end, element.end, message, " ", safe=safe)
+def _touches(text: str, element: Element) -> bool:
+    after = text[element.end : element.end + 1].isalpha()
+    return after or (element.start > 0 and text[element.start - 1].isalpha())
+
+
+def _name(element: Element) -> str:
+    return "emphasis" if element.kind in _EMPHASIS else element.kind
+
+
+def _behind(unit: Unit, language: Language, element: Element, partner: Element | None) -> Iterator[Finding]:
+    """A word that begins right behind an element."""
+    source, stop_words = unit.source or "", language.rules.stop_words
+    after = _AFTER.match(unit.target, element.end, element.end + LONGEST_WORD)
+    if after is None or not unit.mask.free(*after.span()):
+        return
+    word = after[0].casefold()
+    spaced = partner is not None and source[partner.end : partner.end + 1] == " "
+    listed = partner is not None and word in language.rules.conjunctions and _LISTED.match(source, partner.end)
+    ending = word in _ENDINGS and not _is_name(unit, language, element) and not listed
+    safe = not ending and (word in stop_words or (spaced and after[0][0].isupper()))
+    if safe or (not ending and spaced) or (element.kind == "link" and (not ending or word in stop_words)):
+        message = f"'{after[0]}' is glued to the {_name(element)} before it"
+        yield unit.finding(element.end, element.end, message, " ", safe=safe, confidence=1.0 if safe else 0.8)
+
+
+def _before(unit: Unit, language: Language, element: Element, partner: Element | None) -> Iterator[Finding]:
+    """A word that ends right before an element."""
+    text, rules = unit.target, language.rules
     before = _BEFORE.search(text[max(0, element.start - LONGEST_WORD) : element.start])
-    if before:
-        word = before[0].casefold()
-        spaced = partner is not None and unit.source is not None and unit.source[partner.start - 1] == " "
-        if (len(word) > 1 and word in stop_words) or (spaced and partner is not None and partner.start > 0):
-            message = f"'{before[0]}' is glued to the {element.kind} behind it"
-            yield unit.finding(element.start, element.start, message, " ")
+    if before is None or not unit.mask.free(element.start - len(before[0]), element.start):
+        return
+    word = before[0].casefold()
+    source = unit.source or ""
+    spaced = partner is not None and partner.start > 0 and source[partner.start - 1] == " "
+    alone = len(word) > 1 and word in rules.stop_words and not (element.kind in _EMPHASIS and word in rules.particles)
+    if alone or spaced:
+        message = f"'{before[0]}' is glued to the {_name(element)} behind it"
+        yield unit.finding(element.start, element.start, message, " ", safe=alone, confidence=1.0 if alone else 0.8)
 
 
-def _is_name(unit: Unit, language: Language, element: _Element) -> bool:
+def _is_name(unit: Unit, language: Language, element: Element) -> bool:
     """Whether the text of a link is a name, which takes no ending of the language."""
-    shown = unit.target[element.start + 1 : element.text_end]
+    shown = unit.target[element.inner_start : element.inner_end]
     return element.kind == "link" and shown in language.names.values()
 
 
-def _spaced_emphasis(unit: Unit, pairs: list[tuple[int, int]]) -> Iterator[Finding]:
+def _spaced_emphasis(unit: Unit) -> Iterator[Finding]:
     text = unit.target
-    for opening, closing in pairs:
+    parts = text.split("**")
+    if all(part == part.strip(" \t") for part in parts[1::2]):
+        return
+    for opening, closing in bold_marks(unit.mask):
         inner = text[opening + 2 : closing]
         stripped = inner.strip(" \t")
         if stripped == inner or not any(char.isalnum() for char in stripped):
@@ -141,27 +187,3 @@ def _spaced_emphasis(unit: Unit, pairs: list[tuple[int, int]]) -> Iterator[Findi
             edits.append(Edit(closing - right, closing + 2, "** " if behind.isalnum() else "**"))
         sure = len(stripped) < 80 and "\n" not in inner
         yield unit.finding_with(opening, "a space inside emphasis shows its asterisks", tuple(edits), safe=sure)
-
-
-def _pairs(mask: Mask) -> list[tuple[int, int]]:
-    """Places of the opening and closing asterisks of bold texts; empty where one has no partner."""
-    signs = [found.start() for found in _STARS.finditer(mask.text) if mask.free(*found.span())]
-    return list(zip(signs[::2], signs[1::2], strict=True)) if len(signs) % 2 == 0 else []
-
-
-def _elements(mask: Mask) -> list[_Element]:
-    found = [
-        _Element(link.start - link.image, link.end, "link", link.target, link.text_end)
-        for link in mask.links
-        if link.form in {"inline", "full"}
-    ]
-    found += [_Element(span.start, span.end, "code", span.value) for span in mask.spans if span.kind == "code"]
-    found += [_Element(start, end + 2, "emphasis", "") for start, end in _pairs(mask)]
-    return sorted(found, key=lambda element: (element.start, element.end))
-
-
-def _partner(element: _Element, before: list[_Element], source: list[_Element]) -> _Element | None:
-    """The same element of the source: the same link or code, and among equal ones the same number."""
-    number = sum((other.kind, other.value) == (element.kind, element.value) for other in before)
-    same = [other for other in source if (other.kind, other.value) == (element.kind, element.value)]
-    return same[number] if number < len(same) else None

@@ -13,12 +13,15 @@ from knooppunt.errors import UsageError
 from knooppunt.model import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    import re
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+    from knooppunt.checks.unit import Unit
     from knooppunt.model import Finding
 
-SCOPES: Final = ("segment", "catalog", "page", "ignore")
-"""What a check is given: one text; all entries of a catalog; one page and its site; one entry and what it silences."""
+SCOPES: Final = ("segment", "text", "catalog", "page", "ignore")
+"""What a check is given: one text; all texts of a file; all entries of a catalog; one page and its site; one entry and
+what it silences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,18 @@ class Check:
     severity: Severity
     function: Callable[..., Iterator[Finding]]
     documentation: str
+    hint: re.Pattern[str] | None = None
+    """Matches somewhere in every text in which the check can find anything; None for a check that looks at all."""
+    bilingual: bool = False
+    """Whether the check finds nothing in a text that has no source."""
+
+    def candidates(self, units: Iterable[Unit]) -> list[Unit]:
+        """The texts, of those given, that are worth a look: all others have no finding of this check."""
+        chosen = [unit for unit in units if unit.source is not None] if self.bilingual else list(units)
+        if self.hint is None or not chosen:
+            return chosen
+        search = self.hint.search
+        return [unit for unit in chosen if search(unit.target)]
 
     def run(self, *arguments: Any) -> Iterator[Finding]:
         """The findings, with the id of this check, and with its severity unless they have a milder one of their own."""
@@ -40,14 +55,25 @@ class Check:
 
 @cache
 def load() -> Mapping[str, Check]:
-    """All checks by id, sorted. A module of this package is a check if it has a SCOPE."""
+    """All checks by id, sorted. A module of this package is a check if it has a SCOPE.
+
+    It may have a HINT, a compiled pattern, and a BILINGUAL, which say where it has nothing to find; see `Check`.
+    """
     package = importlib.import_module("knooppunt.checks")
     found = {}
     for info in sorted(pkgutil.iter_modules(package.__path__), key=lambda info: info.name):
         module = importlib.import_module(f"knooppunt.checks.{info.name}")
         if hasattr(module, "SCOPE"):
             name = info.name.replace("_", "-")
-            found[name] = Check(name, module.SCOPE, module.SEVERITY, module.check, module.__doc__ or "")
+            found[name] = Check(
+                name,
+                module.SCOPE,
+                module.SEVERITY,
+                module.check,
+                module.__doc__ or "",
+                hint=getattr(module, "HINT", None),
+                bilingual=getattr(module, "BILINGUAL", False),
+            )
     return found
 
 

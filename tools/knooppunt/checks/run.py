@@ -35,11 +35,13 @@ def run_segments(units: Iterable[Unit], language: Language, selected: Collection
             else:
                 findings.append(finding)
 
+    written = [unit for unit in texts if unit.target and not unit.target.isspace()]
     for check in checks.values():
         if check.scope == "segment":
-            for unit in texts:
-                if unit.target.strip():
-                    take(check.run(unit, language))
+            for unit in check.candidates(written):
+                take(check.run(unit, language))
+        elif check.scope == "text":
+            take(check.run(check.candidates(written), language))
         elif check.scope == "catalog":
             take(check.run([unit for unit in texts if unit.source is not None], language))
     _take_ignores(checks, texts, silenced, findings)

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final
 from knooppunt.catalogs import entry_state
 from knooppunt.model import Edit, Finding, Locale, Origin, State
 from knooppunt.repair import Mask, mask
+from knooppunt.repair.markup import elements
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
     from knooppunt.catalogs import Catalog
     from knooppunt.model import Page
+    from knooppunt.repair.markup import Element
 
 _NO_LOCALE: Final = Locale("")
 _NPLURALS: Final = re.compile(r"\bnplurals[ \t]*=[ \t]*([0-9]{1,3})\b")
@@ -61,6 +63,26 @@ class Unit:
     def source_mask(self) -> Mask | None:
         """Protected ranges of the source."""
         return None if self.source is None else mask(self.source)
+
+    @cached_property
+    def prose(self) -> str:
+        """The target with U+FFFC for every protected character; positions stay."""
+        return self.mask.prose()
+
+    @cached_property
+    def source_prose(self) -> str:
+        """The source likewise; empty where there is none."""
+        return self.source_mask.prose() if self.source_mask is not None else ""
+
+    @cached_property
+    def elements(self) -> tuple[Element, ...]:
+        """Links, code and emphasis of the target."""
+        return elements(self.mask)
+
+    @cached_property
+    def source_elements(self) -> tuple[Element, ...]:
+        """Links, code and emphasis of the source; empty where there is none."""
+        return elements(self.source_mask) if self.source_mask is not None else ()
 
     def finding(
         self,

@@ -25,9 +25,16 @@ _DATE = re.compile(
 )
 _VERSION_BEFORE = re.compile(r"(?:\bversions?|\bversie|\brelease|[A-Z][\w.]*[A-Z#+]\w*|[A-Z][a-z]+)[ \u00a0]$")
 _SENTENCE = re.compile(r"(?:^|[.!?:|][ \t]+)(?:\w+)[ \u00a0]$")
-_VERSION_AFTER = re.compile(r"\+|\.x\b|[ ]or (?:later|higher|newer)\b")
+_VERSION_AFTER = re.compile(r"\+|\.x\b|[ ]or (?:later|higher|newer)\b|[ ]versions?\b")
+_VERSION_IS = re.compile(r"\bversion (?:of|is|number) $", re.IGNORECASE)
+_LISTED = re.compile(r"[*_]{0,2}(?:,? (?:and |or |to |through |and/or )?|/|, ?)[*_]{0,2}")
+"""What stands between two numbers of which the second is a version if the first one is."""
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})+")
-_UNIT = re.compile(r"\d[ \u00a0\u202f]?(?P<unit>[KMGTP]i?B|kB|GHz|MHz|[MG]bps|vCPU|[%\uff05])")
+_UNIT = re.compile(
+    r"\d[ \u00a0\u202f]?(?P<unit>[KMGTP]i?B|kB|GHz|MHz|[MG]bps|vCPU|[%\uff05]"
+    r"|(?i:(?:kilo|mega|giga|tera)byte|percent|prozent|procent|por ciento|pour cent))"
+)
+_UNIT_WORDS: Final = {"kilobyte": "KB", "megabyte": "MB", "gigabyte": "GB", "terabyte": "TB"}
 
 _SPOKEN: Final = {
     "en": """one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12
@@ -69,14 +76,17 @@ class Number:
 def numbers(mask: Mask, rules: LanguageRules | None = None) -> Iterator[Number]:
     """Numbers in the prose of a text: with the rules of a language its readings there, without them English."""
     text = mask.prose()
+    literal, end = False, 0
     for found in _NUMBER.finditer(text):
         digits = normalize("NFKC", found["digits"])
-        literal = False
         if rules is not None:
             readings = _readings(digits, rules.decimal, rules.group) | {digits}
         else:
             readings = _readings(digits, ".", ",")
+            listed = literal and "." in digits and _LISTED.fullmatch(text, end, found.start()) is not None
             literal = bool(found["v"]) or digits.count(".") > 1 or _is_version(text, found.start(), found.end())
+            literal = (literal or listed) and not _UNIT.match(text, found.end() - 1)
+            end = found.end()
         trimmed = frozenset(_trimmed(item) for item in readings)
         yield Number(found.start(), found.end(), found[0], digits, trimmed, literal)
 
@@ -86,7 +96,7 @@ def _is_version(text: str, start: int, end: int) -> bool:
     if "." not in text[start:end]:
         return False
     before = text[max(0, start - 40) : start]
-    if _VERSION_AFTER.match(text, end):
+    if _VERSION_AFTER.match(text, end) or _VERSION_IS.search(before):
         return True
     named = _VERSION_BEFORE.search(before)
     return named is not None and (named[0].strip().lower().startswith(("version", "release")) or not _plain(before))
@@ -134,8 +144,31 @@ def differences(source: Mask, target: Mask, rules: LanguageRules, language: str)
     lost = [number.text for number in missing if not _is_spoken(number, spoken, lenient=language not in _WORDS)]
     if language in _WORDS:
         lost += [source.text[month.start : month.end] for month in wanted if month.dated]
-    added = [number for number in added if not _is_spoken(number, written)]
+    added = [number for number in added if not _is_spoken(number, written, lenient=language not in _WORDS)]
     return lost, list({number.start: number for number in added}.values())
+
+
+def recast(source: Mask, target: Mask, rules: LanguageRules) -> list[tuple[Number, Number]]:
+    """Versions of the source that the target writes as decimals: each with the number of the target.
+
+    >>> from knooppunt.repair import mask, rules_for
+    >>> [(one.text, other.text) for one, other in recast(mask("Use TLS 1.2"), mask("Gebruik TLS 1,2"), rules_for("nl"))]
+    [('1.2', '1,2')]
+    """
+    if "," not in target.text:
+        return []
+    here = list(numbers(target, rules))
+    left = _take(numbers(source), [number for number in here if "," not in number.digits])
+    found = []
+    for number in left:
+        if not number.literal or "." not in number.digits:
+            continue
+        written = number.digits.replace(".", ",")
+        other = next((item for item in here if item.digits == written), None)
+        if other is not None:
+            here.remove(other)
+            found.append((number, other))
+    return found
 
 
 def _take(wanted: Iterable[Number], left: list[Number]) -> list[Number]:
@@ -183,5 +216,16 @@ def _is_spoken(number: Number, words: Counter[int], *, lenient: bool = False) ->
 
 
 def units(mask: Mask) -> Counter[str]:
-    """How often each unit of measurement stands behind a number; `kB` counts as `KB`."""
-    return Counter(found["unit"].replace("kB", "KB").replace("\uff05", "%") for found in _UNIT.finditer(mask.prose()))
+    """How often each unit of measurement stands behind a number; `kB` counts as `KB`, and a word as its sign."""
+    return Counter(_sign(found["unit"]) for found in _UNIT.finditer(mask.prose()))
+
+
+def _sign(unit: str) -> str:
+    """One spelling of a unit.
+
+    >>> _sign("kB"), _sign("Megabyte"), _sign("procent")
+    ('KB', 'MB', '%')
+    """
+    if len(unit) > 4:
+        return _UNIT_WORDS.get(unit.lower(), "%")
+    return unit.replace("kB", "KB").replace("\uff05", "%")
