@@ -44,7 +44,6 @@ Leave alone:
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from knooppunt.checks.link_index import targets
@@ -71,8 +70,5 @@ def check(page: Page, site: LinkIndex) -> Iterator[Finding]:
 
 
 def _hint(path: str, site: LinkIndex) -> str:
-    name = path.rstrip("/").rsplit("/", maxsplit=1)[-1]
-    same = sorted(known for known in (*site.pages, *site.files) if known.rsplit("/", maxsplit=1)[-1] == name)
-    near = same[:1] if name != "index.md" else []
-    near = near or get_close_matches(path, (*site.pages, *site.files), n=1, cutoff=0.8)
-    return f"; there is '{near[0]}'" if near else ""
+    near = site.near(path)
+    return f"; there is '{near}'" if near else ""

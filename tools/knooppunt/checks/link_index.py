@@ -5,6 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
@@ -14,13 +16,16 @@ from knooppunt.pages import heading_ids, plain_text, records_directives
 from knooppunt.repair import mask
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Set
 
     from knooppunt.model import Block, Page
     from knooppunt.repair import Link
 
 NOT_TEXT: Final = frozenset({"fence", "code", "comment", "directive", "front-matter", "blank", "math", "rule"})
 """Kinds of blocks whose characters are no inline Markdown."""
+
+MOST_NEAR: Final = 200
+"""Neighbours that a path is compared with."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _DEFINITION = re.compile(r"\[(?!\^)((?:[^\[\]\\]|\\.)+)\]:[ \t]*(<[^<>\n]*>|\S+)?")
@@ -43,13 +48,13 @@ class Target:
     fragment: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LinkIndex:
     """All places of a site, by paths relative to the folder of its pages."""
 
     pages: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Path of each page -> its anchors."""
-    files: frozenset[str] = frozenset()
+    files: Set[str] = frozenset()
     """Paths of all other files."""
     root: str = ""
     """What the paths of pages begin with that is not part of the index: `docs`."""
@@ -68,6 +73,41 @@ class LinkIndex:
                 if page in self.pages:
                     return page
         return None
+
+    def near(self, path: str) -> str | None:
+        """A page or file whose path is like this one: of the same name, or spelled nearly so in the same folder.
+
+        Only folders of that name's neighbours are looked into, so a site of ten thousand pages costs no more than one
+        of ten.
+        """
+        name = path.rstrip("/").rsplit("/", maxsplit=1)[-1]
+        same = self._by_name.get(name, []) if name != "index.md" else []
+        if same:
+            return same[0]
+        folder = posixpath.dirname(path.rstrip("/"))
+        around = [*self._by_folder.get(folder, [])[:MOST_NEAR], *self._by_folder.get(path.rstrip("/"), [])[:MOST_NEAR]]
+        if not around:  # a folder that is spelled wrong
+            parent = posixpath.dirname(folder)
+            folders = get_close_matches(
+                folder, [name for name in self._by_folder if name.startswith(parent)][:MOST_NEAR]
+            )
+            around = [found for name in folders for found in self._by_folder[name][:MOST_NEAR]]
+        return next(iter(get_close_matches(path, around, n=1, cutoff=0.8)), None)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[str]]:
+        """Paths of pages and files by their last part, sorted."""
+        found: dict[str, list[str]] = {}
+        for path in sorted({*self.pages, *self.files}):
+            found.setdefault(path.rsplit("/", maxsplit=1)[-1], []).append(path)
+        return found
+
+    @cached_property
+    def _by_folder(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for path in sorted({*self.pages, *self.files}):
+            found.setdefault(posixpath.dirname(path), []).append(path)
+        return found
 
 
 def page_links(page: Page) -> Iterator[tuple[Link, int]]:
