@@ -1,7 +1,8 @@
 """TBX-Basic, the format of terminologies: the termbase of a locale out, and concepts of any tool in.
 
 Written is the form that most tools read, ISO 30042:2008 (`martif`); ISO 30042:2019 (`tbx`, in both of its styles) is
-read as well. A concept has its preferred term, its plural (`grammaticalNumber`), admitted forms, and deprecated terms.
+read as well. A concept has its preferred term with its gender (`grammaticalGender`), its plural
+(`grammaticalNumber`), admitted forms, and deprecated terms.
 Examples are contexts: good ones of the preferred term, bad ones of a deprecated term. What TBX-Basic has no word for is
 a note that begins with a word of ours: `never`, `use:`, `bad:`, `id:` or `do not translate`.
 """
@@ -15,6 +16,8 @@ from typing import TYPE_CHECKING, Final
 from knooppunt.errors import DataError
 from knooppunt.exchange.languages import nearest
 from knooppunt.exchange.xmltext import XML_LANG, attributes, element, escape, parse_xml, root_of, unmark
+from knooppunt.repair.genders import GENDERS, article_of
+from knooppunt.repair.languages import rules_language
 from knooppunt.repair.termbase import Term
 
 if TYPE_CHECKING:
@@ -34,6 +37,9 @@ _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9._-]*")
 _STATUS: Final = "administrativeStatus"
 _PREFERRED, _ADMITTED, _DEPRECATED = (f"{word}Term-admn-sts" for word in ("preferred", "admitted", "deprecated"))
 _SUPERSEDED: Final = "supersededTerm-admn-sts"
+
+_TBX_GENDERS: Final = {"masculine": "masculine", "feminine": "feminine", "neuter": "neuter", "common": "other"}
+"""Genders of ours -> what TBX-Basic calls them."""
 
 _ORIGIN: Final = "Knooppunt"
 """What the header says of a file of ours."""
@@ -94,7 +100,8 @@ def _entry(term: Term, source_locale: str, locale: str) -> Iterator[str]:
         yield f"          {_section(source)}"
     yield "        </langSet>"
     yield f"        <langSet{attributes({'xml:lang': locale})}>"
-    yield f"          {_section(term.use, _PREFERRED, contexts=term.good)}"
+    gender = _TBX_GENDERS.get(GENDERS.get(term.gender or "", ""), "")
+    yield f"          {_section(term.use, _PREFERRED, contexts=term.good, gender=gender)}"
     if term.plural is not None:
         yield f"          {_section(term.plural, _ADMITTED, number='plural')}"
     for form in term.forms:
@@ -111,13 +118,21 @@ def _entry(term: Term, source_locale: str, locale: str) -> Iterator[str]:
 
 
 def _section(
-    term: str, status: str = "", notes: Iterable[str] = (), contexts: Iterable[str] = (), *, number: str = ""
+    term: str,
+    status: str = "",
+    notes: Iterable[str] = (),
+    contexts: Iterable[str] = (),
+    *,
+    number: str = "",
+    gender: str = "",
 ) -> str:
     parts = [f"<term>{escape(term)}</term>"]
     if status:
         parts.append(element("termNote", {"type": _STATUS}, status))
     if number:
         parts.append(element("termNote", {"type": "grammaticalNumber"}, number))
+    if gender:
+        parts.append(element("termNote", {"type": "grammaticalGender"}, gender))
     parts += [element("descrip", {"type": "context"}, text) for text in contexts]
     parts += [element("note", {}, text) for text in notes]
     return f"<tig>{''.join(parts)}</tig>"
@@ -199,9 +214,17 @@ def _term(entry: Node, source_locale: str, locale: str) -> tuple[Term, str]:
             *(note.removeprefix(_BAD) for note in notes if note.startswith(_BAD)),
         ),
         tuple(text for item in right for text in item.all("context")),
+        _gender(preferred, locale) if preferred else None,
     )
     missing = source_locale if not source else locale if not use else ""
     return term, f"has no term in '{missing}' that may be used" if missing else ""
+
+
+def _gender(section: _Section, locale: str) -> str | None:
+    """The gender of a term as a termbase of the locale writes it; None for what TBX does not know."""
+    given = next(iter(section.all("grammaticalGender")), "").casefold()
+    gender = {"other": "common", "masc": "masculine", "fem": "feminine", "neut": "neuter"}.get(given, given)
+    return article_of(gender, rules_language(locale)) if gender in _TBX_GENDERS else None
 
 
 def _replacement(section: _Section) -> str | None:

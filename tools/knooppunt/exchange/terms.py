@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 
 from knooppunt.errors import DataError
+from knooppunt.repair.genders import same_gender
 from knooppunt.repair.termbase import FIELDS, Term, parse_terms
 from knooppunt.yamltext import load
 
@@ -171,6 +172,8 @@ def _merged(old: Term, new: Term) -> Term:
         here, there = getattr(old, name), getattr(new, name)
         if name == "translate":
             fields[name] = here and there  # a tool that drops the note has not allowed a translation
+        elif name == "gender":
+            fields[name] = here if not there or same_gender(here, there) else there
         elif name in _LISTS:
             same = [_plain(str(item)) for item in here] == [_plain(str(item)) for item in there]
             fields[name] = here if same or not there else there

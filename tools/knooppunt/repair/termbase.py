@@ -4,6 +4,8 @@
 
 - `source`: the source term, or a list of them;
 - `use`: the preferred term of the target language, `plural` its plural, `forms` further forms that are allowed;
+- `gender` of `use`: its article (`het`, `die`, `ett`) or `masculine`, `feminine`, `neuter`, `common`; with it, checks
+  see that the words before the term agree with it;
 - `never`: wrong terms that a fix may replace, each a word or phrase in its base form (the inflected forms follow by
   rule and get the same inflection of `use`), or `wrong: right` for one exact form;
 - `avoid`: wrong terms whose replacement needs a person, as the grammar of the sentence changes with them;
@@ -17,13 +19,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from knooppunt.errors import DataError, Problem
+from knooppunt.repair.genders import GENDERS
 from knooppunt.repair.languages import LanguageRules, plain
 from knooppunt.yamltext import Places, Reader, describe, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-FIELDS: Final = ("source", "use", "plural", "never", "avoid", "forms", "translate", "note", "bad", "good")
+FIELDS: Final = ("source", "use", "gender", "plural", "never", "avoid", "forms", "translate", "note", "bad", "good")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class Term:
     note: str | None = None
     bad: tuple[str, ...] = ()
     good: tuple[str, ...] = ()
+    gender: str | None = None
+    """Of `use`, as the termbase writes it: an article, or the word of grammar; see `GENDERS`."""
 
     @property
     def allowed(self) -> tuple[str, ...]:
@@ -145,8 +150,18 @@ def _term(name: str, value: Any, places: Places) -> tuple[Term | None, list[Prob
         note=reader.text("note"),
         bad=reader.texts("bad"),
         good=reader.texts("good"),
+        gender=_gender(reader),
     )
     return (term if use else None), reader.problems
+
+
+def _gender(reader: Reader) -> str | None:
+    value = reader.text("gender")
+    if value is not None and value not in GENDERS:
+        reader.fault(
+            "gender", f"'{value}' is no gender; write the article of the term, or masculine, feminine, neuter or common"
+        )
+    return value
 
 
 def _never(reader: Reader) -> tuple[tuple[str, str | None], ...]:
