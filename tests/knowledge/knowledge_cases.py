@@ -170,7 +170,7 @@ BROKEN = (
         8,
         "about",
         "unknown field 'about'; known here: kind, title, statement, workaround, layer, effect, subject, fields, "
-        "variants, amounts, evidence, disputed, references, revision",
+        "variants, amounts, evidence, disputed, references, rule, revision",
     ),
     Broken(
         "unknown field of a variant",

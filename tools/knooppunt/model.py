@@ -118,6 +118,26 @@ class Amount:
     """Whether the provider raises it on request; None where no source says."""
 
 
+class Target(StrEnum):
+    """What a rule reads."""
+
+    MANIFEST = "manifest"
+    """A workload or another object as it is handed to Kubernetes."""
+    CLUSTER = "cluster"
+    """A cluster as `az aks show` describes it."""
+    TOOL = "tool"
+    """A command-line tool as it describes itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How a program tells whether a record applies: true means that it does."""
+
+    target: Target
+    cel: str
+    """An expression in the subset of CEL that the knowledge room reads; it has no message, since the record has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One fact with a stable id, its history and its evidence."""
@@ -142,6 +162,8 @@ class Record:
     disputed: tuple[Claim, ...] = ()
     """Empty, or the claims of at least two sources that contradict each other."""
     references: tuple[Reference, ...] = ()
+    rule: Rule | None = None
+    """None for the many facts that no program can see in a manifest, a cluster or a tool."""
     revision: int = 1
     """Bumped when the meaning changes, not for an editorial change."""
     article: str = ""

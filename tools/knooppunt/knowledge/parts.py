@@ -15,14 +15,16 @@ from knooppunt.knowledge.rules import (
     EVIDENCE_FIELDS,
     HINTS,
     REFERENCE_FIELDS,
+    RULE_FIELDS,
     STATUSES,
+    TARGETS,
     VARIANT_FIELDS,
     WITHOUT_SINCE,
     WITHOUT_UNTIL,
     WORD_PATTERN,
 )
 from knooppunt.knowledge.values import Source, read_amount, read_date, read_flag, read_text, read_url
-from knooppunt.model import Amount, Claim, Evidence, Reference, Status, Variant
+from knooppunt.model import Amount, Claim, Evidence, Reference, Rule, Status, Target, Variant
 from knooppunt.yamltext import Reader, describe, join
 
 if TYPE_CHECKING:
@@ -152,3 +154,32 @@ def read_amounts(reader: Reader, source: Source) -> tuple[Amount, ...]:
             found.append(Amount(value, unit, read_text(item, "per"), read_flag(item, "adjustable")))
         reader.take(item)
     return tuple(found)
+
+
+def read_rule(reader: Reader, source: Source) -> Rule | None:
+    """The rule of a record, sound for its target; None where there is none or it is faulty."""
+    value = reader.value.get("rule")
+    if "rule" not in reader.value:
+        return None
+    if not isinstance(value, dict):
+        reader.fault("rule", f"must be a mapping with a target and an expression, not {describe(value)}")
+        return None
+    inner = Reader(value, source.places, join(reader.pointer, "rule"))
+    inner.known(*RULE_FIELDS)
+    target, cel = inner.choice("target", TARGETS, required=True), inner.text("cel", required=True)
+    if target and cel:
+        from knooppunt.knowledge.cel import CelError  # noqa: PLC0415 # only where a record has a rule
+        from knooppunt.knowledge.cel_lint import check_cel  # noqa: PLC0415 # as above
+
+        try:
+            check_cel(cel, Target(target))
+        except CelError as error:
+            inner.fault("cel", f"{error.message}, at {_excerpt(cel, error.offset)}", error.hint)
+    reader.take(inner)
+    return Rule(Target(target or TARGETS[0]), cel.strip() if cel else "")
+
+
+def _excerpt(text: str, offset: int) -> str:
+    """The words of a rule from an offset on, short enough for a message."""
+    words = " ".join(text[offset : offset + 60].split())
+    return f"'{words[:39]}…'" if len(words) > 40 else f"'{words}'" if words else "its end"

@@ -12,6 +12,7 @@ from knooppunt.knowledge.parts import (
     read_claims,
     read_evidence_list,
     read_references,
+    read_rule,
     read_variants,
 )
 from knooppunt.knowledge.rules import (
@@ -100,6 +101,7 @@ def _record(name: str, reader: Reader, source: Source, article: str, settings: S
         evidence=read_evidence_list(reader, source, required=True),
         disputed=read_claims(reader, source),
         references=read_references(reader),
+        rule=read_rule(reader, source),
         revision=read_revision(reader, "revision"),
         article=article,
         origin=source.places[name],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from knooppunt.model import Effect, Kind, Status
+from knooppunt.model import Effect, Kind, Status, Target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +22,7 @@ NUMBER = re.compile(r"(0|[1-9][0-9]{0,14})(\.[0-9]{1,9})?")
 KINDS = tuple(kind.value for kind in Kind)
 EFFECTS = tuple(effect.value for effect in Effect)
 STATUSES = tuple(status.value for status in Status)
+TARGETS = tuple(target.value for target in Target)
 
 NEED_EFFECT = (Kind.LIMITATION.value, Kind.INCOMPATIBILITY.value)
 """Kinds that say what goes wrong, and so must say how."""
@@ -43,6 +44,7 @@ RECORD_FIELDS = (
     "evidence",
     "disputed",
     "references",
+    "rule",
     "revision",
 )
 REQUIRED_FIELDS = ("kind", "title", "statement", "layer", "variants", "evidence")
@@ -50,6 +52,7 @@ VARIANT_FIELDS = ("status", "since", "until", "note", "evidence")
 EVIDENCE_FIELDS = ("source", "url", "commit", "version", "date", "note")
 CLAIM_FIELDS = ("text", "evidence")
 REFERENCE_FIELDS = ("title", "url")
+RULE_FIELDS = ("target", "cel")
 AMOUNT_FIELDS = ("value", "unit", "per", "adjustable")
 REDIRECT_FIELDS = ("moved", "split")
 
@@ -76,6 +79,9 @@ HINTS: Mapping[str, str] = {
     "disputed": "give two claims or more, each with its text and evidence, or leave it out",
     "text": "say what this source claims",
     "references": "write a list of {title: ..., url: ...}, or leave it out",
+    "rule": "write {target: manifest, cel: ...}, or leave it out",
+    "target": f"one of {', '.join(TARGETS)}",
+    "cel": "write a condition that is true where the record applies",
     "amounts": "write a list of {value: 60, unit: containers}, or leave it out",
     "value": "write a number such as 60 or 0.5",
     "unit": "say what is counted",

@@ -15,7 +15,9 @@ from knooppunt.knowledge.rules import (
     KINDS,
     NEED_EFFECT,
     REQUIRED_FIELDS,
+    RULE_FIELDS,
     STATUSES,
+    TARGETS,
     TEXT_PATTERN,
     URL_PATTERN,
     WITHOUT_SINCE,
@@ -74,6 +76,13 @@ def record_schema(settings: Settings) -> Schema:
             ),
             "claim": strict({"text": ref("text"), "evidence": ref("evidence")}, required=("text", "evidence")),
             "reference": strict({"title": ref("text"), "url": ref("url")}, required=("title", "url")),
+            "rule": strict(
+                {
+                    "target": {"enum": list(TARGETS), "description": "What the rule reads."},
+                    "cel": ref("text") | {"description": "An expression that is true where the record applies."},
+                },
+                required=RULE_FIELDS,
+            ),
             "amount": strict(
                 {
                     "value": {"type": "number", "minimum": 0},
@@ -134,6 +143,7 @@ def _record(settings: Settings) -> Schema:
                 "description": "Claims of sources that contradict each other.",
             },
             "references": {"type": "array", "items": ref("reference")},
+            "rule": ref("rule") | {"description": "How a program tells whether the record applies."},
             "revision": {
                 "type": "integer",
                 "minimum": 1,
