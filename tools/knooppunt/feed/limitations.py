@@ -67,6 +67,7 @@ class _Writer:
                 {"title": self._text(f"references[{index}].title", reference.title), "url": reference.url}
                 for index, reference in enumerate(record.references)
             ],
+            "rule": {"target": record.rule.target.value, "cel": record.rule.cel} if record.rule else None,
             "revision": record.revision,
             "modified": day(modified(record)),
             "article": record.article,

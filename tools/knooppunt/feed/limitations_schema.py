@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from knooppunt.feed.limitations import NAME
 from knooppunt.feed.schema_parts import array, document_schema, nullable, text_schema, whole
-from knooppunt.knowledge.rules import EFFECTS, KINDS, NEED_EFFECT, STATUSES
+from knooppunt.knowledge.rules import EFFECTS, KINDS, NEED_EFFECT, STATUSES, TARGETS
 from knooppunt.knowledge.schema import ref
 
 if TYPE_CHECKING:
@@ -56,6 +56,12 @@ def limitations_schema(feed: FeedInput) -> Schema:
             ),
             "claim": whole({"text": ref("text"), "evidence": ref("evidence")}),
             "reference": whole({"title": ref("text"), "url": ref("url")}),
+            "rule": whole(
+                {
+                    "target": {"enum": list(TARGETS), "description": "What the rule reads."},
+                    "cel": ref("text-value") | {"description": "An expression of CEL, true where the record applies."},
+                }
+            ),
         },
     )
 
@@ -84,6 +90,7 @@ def _record() -> Schema:
                 "description": "Claims of sources that contradict each other.",
             },
             "references": array(ref("reference")),
+            "rule": nullable(ref("rule")) | {"description": "How a program tells whether the record applies."},
             "revision": {"type": "integer", "minimum": 1, "description": "One more with each change of meaning."},
             "modified": nullable(ref("date"))
             | {"description": "Day of the newest fact; neither an edit of a text nor a translation moves it."},
