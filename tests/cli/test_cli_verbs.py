@@ -132,6 +132,8 @@ def test_check_finds_and_fixes_in_the_catalog(root: Path, capsys: pytest.Capture
     assert run(root, "check", "--select", "wrong-term") == 1
     assert f"{HOME}:" in capsys.readouterr().out
     assert run(root, "check", "--select", "wrong-term", "--diff") == 0
+    assert "[-Peulen-]{+Pods+} draaien op" in capsys.readouterr().out
+    assert run(root, "check", "--select", "wrong-term", "--patch") == 0
     assert "+msgstr" in capsys.readouterr().out
     assert (root / HOME).read_text(encoding="utf-8") == before
     assert run(root, "check", "--select", "wrong-term", "--fix") == 0

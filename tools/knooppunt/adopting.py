@@ -63,7 +63,7 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
+class PagePair:
     """A source page and its translation, by their files."""
 
     name: str
@@ -110,7 +110,7 @@ def adopt(
     options that do not fit, DataError for broken files.
     """
     _check(locale, project, out, options)
-    pairs, lonely, orphans = _pairs(source, translated, locale, project)
+    pairs, lonely, orphans = page_pairs(source, translated, locale, project)
     if not pairs:
         raise UsageError(f"no page of '{translated}' has the path of a page of '{source}'; give the two roots")
     problems: list[Problem] = []
@@ -154,10 +154,13 @@ def _check(locale: str, project: Project | None, out: Path | None, options: Opti
 # Files -----------------------------------------------------------------------------------------------------------
 
 
-def _pairs(
+def page_pairs(
     source: Path, translated: Path, locale: str, project: Project | None
-) -> tuple[list[_Pair], list[str], list[str]]:
-    """Pages with their translations, pages without one, translations without a page."""
+) -> tuple[list[PagePair], list[str], list[str]]:
+    """Pages with their translations, pages without one, translations without a page.
+
+    Raises UsageError for folders that do not fit, DataError for pages whose catalogs would have one name.
+    """
     for place in (source, translated):
         if not place.exists():
             raise UsageError(f"there is no file or folder '{place}'")
@@ -165,14 +168,14 @@ def _pairs(
         raise UsageError(f"'{source}' and '{translated}' are not alike: give two folders or two files")
     if source.is_file():
         name, reference = _named(source, source.name, project)
-        return [_Pair(name, source, str(source), reference, translated, str(translated))], [], []
+        return [PagePair(name, source, str(source), reference, translated, str(translated))], [], []
     suffix = f".{locale}.md"
     originals = [path for path in _listed(source, translated) if not path.endswith(suffix)]
     copies = {_plain(path, suffix): path for path in _listed(translated, source)}
     if source.resolve() == translated.resolve():
         copies = {_plain(path, suffix): path for path in copies.values() if path.endswith(suffix)}
     by_name = {article_name(path).casefold(): path for path in copies}
-    pairs: list[_Pair] = []
+    pairs: list[PagePair] = []
     lonely: list[str] = []
     used: set[str] = set()
     for path in originals:
@@ -185,7 +188,7 @@ def _pairs(
         copy = copies[found]
         target = inside(translated, copy, "page")
         pairs.append(
-            _Pair(name, inside(source, path, "page"), f"{source}/{path}", reference, target, f"{translated}/{copy}")
+            PagePair(name, inside(source, path, "page"), f"{source}/{path}", reference, target, f"{translated}/{copy}")
         )
     _refuse_clashes(pairs)
     return pairs, lonely, [f"{translated}/{copies[path]}" for path in sorted(set(copies) - used)]
@@ -215,8 +218,8 @@ def _named(path: Path, relative: str, project: Project | None) -> tuple[str, str
     return article_name(relative), relative
 
 
-def _refuse_clashes(pairs: Sequence[_Pair]) -> None:
-    first: dict[str, _Pair] = {}
+def _refuse_clashes(pairs: Sequence[PagePair]) -> None:
+    first: dict[str, PagePair] = {}
     problems = []
     for pair in pairs:
         other = first.setdefault(pair.name.casefold(), pair)
@@ -245,14 +248,14 @@ class _Reader:
         self._held: dict[str, tuple[_Side, _Side]] = {}
         self._size = 0
 
-    def sides(self, pair: _Pair) -> tuple[_Side, _Side]:
+    def sides(self, pair: PagePair) -> tuple[_Side, _Side]:
         """The source page and the translated page. Raises DataError for a file that is not text."""
         found = self._held.pop(pair.name, None)
         if found is not None:
             return found
         return self._side(pair.source, pair.source_shown), self._side(pair.target, pair.target_shown)
 
-    def hold(self, pair: _Pair, sides: tuple[_Side, _Side]) -> None:
+    def hold(self, pair: PagePair, sides: tuple[_Side, _Side]) -> None:
         """Keep pages for the second time, within bounds."""
         self._size += sum(len(side.items) for side in sides)
         if self._size <= _HELD:
@@ -263,7 +266,9 @@ class _Reader:
         return _Side(page, page_items(page))
 
 
-def _learn(pairs: Sequence[_Pair], reader: _Reader, problems: list[Problem], progress: Callable[[str], None]) -> _Known:
+def _learn(
+    pairs: Sequence[PagePair], reader: _Reader, problems: list[Problem], progress: Callable[[str], None]
+) -> _Known:
     """Align the pages once without knowing the language, and learn lengths and words from what is sure."""
     sizes: list[tuple[int, int]] = []
     words: list[tuple[frozenset[str], frozenset[str]]] = []
@@ -291,7 +296,7 @@ def _both_texts(one: Item, other: Item) -> bool:
 
 
 def _adopt(
-    pair: _Pair,
+    pair: PagePair,
     locale: str,
     reader: _Reader,
     known: _Known,
@@ -336,7 +341,9 @@ def _made(source: Page, texts: Mapping[str, str]) -> str:
     return translate_page(source, lambda segment: texts.get(segment.msgid))
 
 
-def _catalog(pair: _Pair, locale: str, project: Project | None, out: Path | None) -> tuple[Catalog | None, Path, str]:
+def _catalog(
+    pair: PagePair, locale: str, project: Project | None, out: Path | None
+) -> tuple[Catalog | None, Path, str]:
     """The catalog as it is, where it is or will be, and its path as messages name it."""
     if out is not None:
         path = inside(out, f"{pair.name}.po", "catalog")
@@ -348,7 +355,7 @@ def _catalog(pair: _Pair, locale: str, project: Project | None, out: Path | None
     return project.catalog(locale, pair.name), path, path.relative_to(project.settings.root).as_posix()
 
 
-def _own(pair: _Pair, project: Project | None) -> bool:
+def _own(pair: PagePair, project: Project | None) -> bool:
     """Whether the source is a page of the project itself, whose records are in its catalog too."""
     if project is None or pair.name not in project.by_name:
         return False

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from knooppunt.catalogs import edit_po, parse_po
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from knooppunt.exchange.xliff_targets import TargetText
-    from knooppunt.model import Edit, Entry, Finding
+    from knooppunt.model import Edit, Entry, Finding, Page
 
-__all__ = ("FixResult", "apply", "fix_catalog", "fix_markdown", "fix_xliff", "prove", "settle")
+__all__ = ("FixResult", "apply", "fix_catalog", "fix_markdown", "fix_xliff", "parsed_page", "prove", "settle")
 
 MOST_ROUNDS: Final = 10
 """Rounds of finding and fixing after which `settle` stops; two are usual."""
@@ -85,7 +86,7 @@ def _halves(text: str, chosen: list[Finding], refuse: Callable[[str, str, list[E
 
 def _harmless(before: str, after: str, edits: Sequence[Edit], path: str, linked: Collection[str]) -> str | None:
     """Why a fix of a page is refused: what `prove` says, or where blocks or anchors that it links to would change."""
-    old, new = parse_page(before, path=path), parse_page(after, path=path)
+    old, new = parsed_page(before, path), parsed_page(after, path)
     if [block.kind for block in old.blocks] != [block.kind for block in new.blocks]:
         return "the page falls into other blocks"
     if [segment.kind for segment in old.segments] != [segment.kind for segment in new.segments]:
@@ -103,6 +104,12 @@ def _harmless(before: str, after: str, edits: Sequence[Edit], path: str, linked:
         if re.search(rf"(?:\]\(|\]:[ \t]*<?|=[\"'])#{re.escape(anchor)}(?![\w-])", before):
             return f"a link of the page leads to '#{anchor}', which the heading would lose"
     return prove(before, after, edits)
+
+
+@lru_cache(maxsize=8)
+def parsed_page(text: str, path: str) -> Page:
+    """A page, parsed once for the checks and fixes of the moment."""
+    return parse_page(text, path=path)
 
 
 def _same_front_matter(before: str, after: str) -> bool:

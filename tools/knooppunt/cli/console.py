@@ -75,6 +75,11 @@ class Console:
         """The text in a style (`bold`, `red`, `green`, `yellow`, `dim`) where colours are wanted."""
         return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self._styled(stream or sys.stdout) else text
 
+    @property
+    def colored(self) -> bool:
+        """Whether results are printed in colours."""
+        return self._styled(sys.stdout)
+
     def _styled(self, stream: TextIO) -> bool:
         """Whether colours are wanted there."""
         if self._color == "auto":

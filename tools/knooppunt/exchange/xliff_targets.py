@@ -32,9 +32,7 @@ _NATIVE: Final = frozenset({"ph", "it", "bpt", "ept"})
 """Elements of XLIFF 1 whose content is the code that they stand for; in XLIFF 2 they are empty."""
 _ALONE: Final = frozenset({"x", "bx", "ex", "sc", "ec"})
 _PAIRED: Final = frozenset({"g", "pc"})
-_DECLARED: Final = re.compile(rb"<\?xml[^>]*?encoding[ \t\r\n]*=[ \t\r\n]*[\"']([A-Za-z0-9._-]+)[\"']")
 _TAG: Final = re.compile(rb"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
-_BOMS: Final = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +68,6 @@ class TargetText:
     end: int
     state: State | None
     pieces: tuple[Piece, ...] = ()
-
-
-def decode_xml(data: bytes, path: str) -> tuple[str, str]:
-    """The text of an XML file (a byte order mark stays) and its encoding.
-
-    Raises DataError where the bytes are not in the encoding that the file says.
-    """
-    codec = next((name for mark, name in _BOMS if data.startswith(mark)), "")
-    found = _DECLARED.match(data)
-    codec = codec or (found[1].decode("ascii") if found else "utf-8")
-    try:
-        text = data.decode(codec)
-        if text.encode(codec) != data:
-            raise DataError.single(path, 1, f"'{codec}' has several ways to write its letters", hint="save it as UTF-8")
-    except (UnicodeError, LookupError) as error:
-        line = data.count(b"\n", 0, error.start) + 1 if isinstance(error, UnicodeDecodeError) else 1
-        message = f"is not in '{codec}', the encoding that it says"
-        raise DataError.single(path, line, message, hint="save it as UTF-8, and say so") from None
-    return text, codec
-
-
-def encode_xml(text: str, codec: str) -> bytes:
-    """The bytes of such a text; a letter that the encoding lacks is written by its number."""
-    return text.encode(codec, "xmlcharrefreplace")
 
 
 def read_targets(text: str, path: str) -> tuple[str, tuple[TargetText, ...]]:

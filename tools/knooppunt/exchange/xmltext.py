@@ -31,6 +31,8 @@ XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 _CHUNK: Final = 1 << 16
 _BOMS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_DECLARED: Final = re.compile(rb"<\?xml[^>]*?encoding[ \t\r\n]*=[ \t\r\n]*[\"']([A-Za-z0-9._-]+)[\"']")
+_CODECS: Final = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\u27e6]")
 _MARKED: Final = re.compile("\u27e6([0-9A-F]{4})\u27e7")
 _TEXT: Final = re.compile(r"[&<>\r]")
@@ -224,6 +226,30 @@ def _hint(error: ParseError) -> str:
     if words == expat_errors.XML_ERROR_INVALID_TOKEN:
         return "a bare & or <, a control character, or bytes in another encoding than the file says"
     return ""
+
+
+def decode_xml(data: bytes, path: str) -> tuple[str, str]:
+    """The text of an XML file (a byte order mark stays) and its encoding.
+
+    Raises DataError where the bytes are not in the encoding that the file says.
+    """
+    codec = next((name for mark, name in _CODECS if data.startswith(mark)), "")
+    found = _DECLARED.match(data)
+    codec = codec or (found[1].decode("ascii") if found else "utf-8")
+    try:
+        text = data.decode(codec)
+        if text.encode(codec) != data:
+            raise DataError.single(path, 1, f"'{codec}' has several ways to write its letters", hint="save it as UTF-8")
+    except (UnicodeError, LookupError) as error:
+        line = data.count(b"\n", 0, error.start) + 1 if isinstance(error, UnicodeDecodeError) else 1
+        message = f"is not in '{codec}', the encoding that it says"
+        raise DataError.single(path, line, message, hint="save it as UTF-8, and say so") from None
+    return text, codec
+
+
+def encode_xml(text: str, codec: str) -> bytes:
+    """The bytes of such a text; a letter that the encoding lacks is written by its number."""
+    return text.encode(codec, "xmlcharrefreplace")
 
 
 def escape(text: str) -> str:

@@ -1,4 +1,6 @@
-"""Findings as text that people and other tools read: one file per format, found by name."""
+"""Findings as text that people and other tools read: one file per format, found by name; in `views`, what is no format
+of findings.
+"""
 
 from __future__ import annotations
 
@@ -9,22 +11,22 @@ from typing import TYPE_CHECKING
 from knooppunt.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
-    from knooppunt.model import Finding
+    from knooppunt.reports.views.items import Items
 
 __all__ = ("formats", "render")
 
 
 def formats() -> tuple[str, ...]:
     """Names of all formats."""
-    return tuple(sorted(info.name for info in pkgutil.iter_modules(__path__)))
+    return tuple(sorted(info.name for info in pkgutil.iter_modules(__path__) if not info.ispkg))
 
 
-def render(findings: Sequence[Finding], name: str) -> str:
-    """The findings in the format of that name, ending with a newline unless empty. Raises UsageError."""
+def render(items: Items, name: str) -> Iterator[str]:
+    """The findings in the format of that name, in parts, ending with a newline unless empty. Raises UsageError."""
     if name not in formats():
         raise UsageError(f"unknown format '{name}'; one of {', '.join(formats())}")
     module = importlib.import_module(f"knooppunt.reports.{name}")
-    text: str = module.render(findings)
-    return text
+    parts: Iterator[str] = module.render(items)
+    return parts

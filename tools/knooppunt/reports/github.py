@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
-    from knooppunt.model import Finding
+    from knooppunt.reports.views.items import Items
 
 _LEVELS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-def render(findings: Sequence[Finding]) -> str:
+def render(items: Items) -> Iterator[str]:
     """One command a finding."""
-    return "".join(
-        f"::{_LEVELS[finding.severity.value]} file={_property(finding.origin.path)},line={finding.origin.line},"
-        f"col={finding.origin.column},title={_property(finding.check)}::{_data(finding.message)}\n"
-        for finding in findings
-    )
+    for item in items:
+        finding = item.finding
+        yield (
+            f"::{_LEVELS[finding.severity.value]} file={_property(finding.origin.path)},line={finding.origin.line},"
+            f"col={finding.origin.column},title={_property(finding.check)}::{_data(finding.message)}\n"
+        )
 
 
 def _data(text: str) -> str:
