@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from benchmarks.__main__ import PAGE, PARTS, updated
 from benchmarks.drivers.fill import translation
 from benchmarks.drivers.messages import edited
+from benchmarks.faithful import words_offered, words_seen
 from benchmarks.measure import measure
 from benchmarks.tables import Gate, Table, figure, held, markdown, placed, plain, promises
+from fidelity.rendering import Renderer
 from knooppunt.pages import parse_page
 
 ROOT = Path(__file__).parents[1]
@@ -138,3 +140,18 @@ def test_peers_are_pinned_with_hashes_and_name_no_host() -> None:
     wanted = [re.split(r"[\[ ]", line)[0].lower() for line in listed if line and not line.startswith("#")]
     for package in [*wanted, "mdpo-llm"]:
         assert re.search(rf"^{re.escape(package)}==[^\s]+ \\\n    --hash=sha256:", text, re.MULTILINE), package
+
+
+def test_text_is_offered_where_its_words_stand_side_by_side_in_a_message(tmp_path: Path) -> None:
+    """What readers see, in pairs of words: code, includes and addresses are not among it."""
+    page = "---\ntitle: Two pods\n---\n\nSee [the page](x.md) for `kubectl get`.\n\n"
+    page += "[!INCLUDE [name](x.md)]\n\n| Yes |\n|---|\n"
+    seen = words_seen(page, Renderer())
+    assert seen == {("two", "pods"): 1, ("the", "page"): 1, ("see",): 1, ("for",): 1, ("yes",): 1}
+    catalog = tmp_path / "x.po"
+    catalog.write_text(
+        'msgid "See [the page](x.md) for `kubectl get`."\nmsgstr ""\n\nmsgid "Two"\nmsgstr ""\n', "utf-8"
+    )
+    offered = words_offered(catalog)
+    assert {pair for pair in seen if pair not in offered} == {("two", "pods"), ("yes",)}
+    assert words_offered(tmp_path / "none.po") == set()

@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING
 
 from benchmarks.cache import cached
 from benchmarks.catalogs import catalogs
+from benchmarks.faithful import faithful
+from benchmarks.faithful import gates as faithful_gates
 from benchmarks.growth import FULL, SIZES, growth
 from benchmarks.measure import OURS, ROOT, driver, measure, succeeded
-from benchmarks.peers import compare
+from benchmarks.peers import compare, page_tools
 from benchmarks.tables import Gate, Table, held, markdown, placed, plain, promises
-from benchmarks.texts import Pages, fill, gather, make_project, update_catalogs
+from benchmarks.texts import Pages, fill, fill_same, gather, make_project, update_catalogs
 from knooppunt.files import write_atomic
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 
 PAGE = ROOT / "docs" / "handbook" / "benchmarks.md"
-PARTS = ("pages", "catalogs", "cache", "memory", "growth")
+PARTS = ("pages", "faithful", "catalogs", "cache", "memory", "growth")
 TURNS = 3
 
 
@@ -88,6 +90,12 @@ def _measure(
         tables["pages"], found, filled = compare(scratch, pages, turns, _say)
         gates += found
         _show("pages", tables)
+    if "faithful" in parts:
+        folder = scratch / "faithful"
+        folder.mkdir()
+        tables["faithful"] = faithful(page_tools(folder, pages), pages, fill_same, _say)
+        gates += faithful_gates(tables["faithful"])
+        _show("faithful", tables)
     if "catalogs" in parts:
         tables["catalogs"], found = catalogs(scratch, pages, turns, _say)
         gates += found

@@ -101,6 +101,14 @@ def compare(scratch: Path, pages: Pages, turns: int, say: Callable[[str], None])
     return _table(tools, len(pages.names)), _gates(tools), project
 
 
+def page_tools(scratch: Path, pages: Pages) -> list[Tool]:
+    """Every tool that makes a catalog per page, each to be run once; the library of Knooppunt is the first."""
+    listed = scratch / "pages.txt"
+    listed.write_text("\n".join(pages.names) + "\n", encoding="utf-8")
+    tools = _tools(scratch, pages, listed, make_project(scratch / "project", pages))
+    return [tool for tool in tools if tool.name != COMMAND]
+
+
 def _rounds(tools: Iterable[Tool], step: str, turns: int, say: Callable[[str], None], skip: Tool | None = None) -> None:
     """Every tool in turn, then every tool again: a slow minute of the machine hits them all."""
     for turn in range(turns):

@@ -84,6 +84,11 @@ def fill(*folders: Path) -> None:
     succeeded(measure(driver(PEERS, "fill", *folders)), "filling the catalogs")
 
 
+def fill_same(*folders: Path) -> None:
+    """Translate the catalogs under some folders with their own msgids."""
+    succeeded(measure(driver(PEERS, "fill", "--same", *folders)), "filling the catalogs")
+
+
 def update(project: Path) -> list[str | Path]:
     """The command that updates a project's catalogs."""
     return [OURS, KNOOPPUNT, "update", "--project", project, "--quiet"]

@@ -23,13 +23,14 @@ def translation(msgid: str) -> str:
 
 
 def main() -> None:
-    """Fill every catalog under the folders that the command line names."""
+    """Fill every catalog under the folders that the command line names; behind `--same`, with its own msgids."""
     polib = importlib.import_module("polib")
-    for folder in sys.argv[1:]:
+    same = sys.argv[1] == "--same"
+    for folder in sys.argv[2:] if same else sys.argv[1:]:
         for path in sorted(Path(folder).rglob("*.po")):
             catalog = polib.pofile(str(path), encoding="utf-8", wrapwidth=0)
             for entry in catalog:
-                entry.msgstr = translation(entry.msgid)
+                entry.msgstr = entry.msgid if same else translation(entry.msgid)
                 entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
             catalog.metadata["Content-Type"] = "text/plain; charset=UTF-8"
             catalog.save()
