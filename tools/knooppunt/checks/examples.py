@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 TERMS: Final = {
     "nl": """
 pod: {source: pod, use: pod, plural: pods, never: [peul]}
-node: {source: node, use: knooppunt, plural: knooppunten, avoid: [node]}
+node: {source: node, use: knooppunt, gender: het, plural: knooppunten, avoid: [node]}
 workload: {source: workload, use: werkbelasting, plural: werkbelastingen, never: [werklast]}
 powershell: {source: PowerShell, use: PowerShell, translate: false}
 kubelet: {source: kubelet, use: kubelet, translate: false}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from knooppunt.config import LocaleConfig
 from knooppunt.model import Locale
 from knooppunt.repair.compounds import SplitDetector, WordListDetector
-from knooppunt.repair.languages import LanguageRules, rules_for
+from knooppunt.repair.languages import LanguageRules, rules_for, rules_language
 from knooppunt.repair.names import NameFinder, letters
 from knooppunt.repair.termbase import Termbase, parse_terms
 from knooppunt.repair.terms import TermFinder
@@ -45,7 +45,7 @@ class Language:
     @cached_property
     def terms(self) -> TermFinder:
         """Finds wrong terms."""
-        return TermFinder(self.termbase, self.rules)
+        return TermFinder(self.termbase, self.rules, rules_language(self.locale))
 
     @cached_property
     def splits(self) -> SplitDetector:

@@ -20,11 +20,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from knooppunt.errors import DataError, Problem
 from knooppunt.repair.genders import GENDERS
-from knooppunt.repair.languages import LanguageRules, plain
 from knooppunt.yamltext import Places, Reader, describe, load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 FIELDS: Final = ("source", "use", "gender", "plural", "never", "avoid", "forms", "translate", "note", "bad", "good")
 
@@ -65,6 +64,8 @@ class Wrong:
     """Whether `right` may take its place without a person."""
     several: str | None = None
     """What belongs there instead where the source speaks of several, for a form that tells no number by itself."""
+    gender: str | None = None
+    """Gender of `right` where it is singular and the termbase tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,29 +79,6 @@ class Termbase:
     def names(self) -> tuple[Term, ...]:
         """Names that are not translated."""
         return tuple(term for term in self.terms if not term.translate)
-
-    def wrong_forms(self, rules: LanguageRules) -> dict[str, list[Wrong]]:
-        """Every wrong form in lower case -> what it may stand for.
-
-        A form by rule that some concept allows is none of them; what the file itself lists is.
-        """
-        allowed = {normal(form) for form in self.allowed_forms(rules)}
-        written = {normal(form) for term in self.terms for form in (*term.avoid, *(pair[0] for pair in term.never))}
-        found: dict[str, list[Wrong]] = {}
-        for term in self.terms:
-            for wrong in _wrong(term, rules):
-                key = normal(wrong.form)
-                if (key in written or key not in allowed) and all(
-                    other.term is not term for other in found.get(key, ())
-                ):
-                    found.setdefault(key, []).append(wrong)
-        return found
-
-    def allowed_forms(self, rules: LanguageRules) -> Iterator[str]:
-        """Every form that the termbase allows."""
-        for term in self.terms:
-            yield from term.allowed
-            yield from _inflected(term.use, rules)
 
 
 def normal(text: str) -> str:
@@ -204,54 +182,3 @@ def _twice(
     first = seen.setdefault((kind, key), pointer)
     if first != pointer:
         yield places.problem(pointer, f"'{shown}' is listed twice, first at {first}", "remove one of them")
-
-
-def _wrong(term: Term, rules: LanguageRules) -> Iterator[Wrong]:
-    for form, right in term.never:
-        yield Wrong(term, form, right or term.use, safe=True)
-        if right is None:
-            for inflected, role in _inflected(form, rules).items():
-                yield _wrong_form(term, inflected, role, rules, safe=True)
-    for form in term.avoid:
-        yield Wrong(term, form, term.use, safe=False)
-        for inflected, role in _inflected(form, rules).items():
-            yield _wrong_form(term, inflected, role, rules, safe=False)
-
-
-def _wrong_form(term: Term, form: str, role: str, rules: LanguageRules, *, safe: bool) -> Wrong:
-    several = term.plural or term.use
-    if role != "either":
-        mapped = _mapped(term, role, rules)
-        return Wrong(term, form, mapped or several, safe=safe and mapped is not None)
-    genitive = _mapped(term, "genitive", rules)
-    return Wrong(term, form, genitive or several, safe=safe and genitive == term.plural, several=several)
-
-
-def _mapped(term: Term, role: str, rules: LanguageRules) -> str | None:
-    """The form of `use` in a role; None where the rules do not tell it.
-
-    Of a phrase only the plural is known: in the others its first words may change too (`des virtuellen Knotens`).
-    """
-    if role == "plural":
-        return term.plural
-    if " " in term.use:
-        return None
-    if role == "genitive":
-        return rules.genitive(term.use)
-    return next((form for form, own in _inflected(term.use, rules).items() if own == role), None)
-
-
-def _inflected(phrase: str, rules: LanguageRules) -> Mapping[str, str]:
-    """Possible forms of a phrase, whose last word is inflected."""
-    *before, last = phrase.split(" ")
-    return {" ".join([*before, form]): role for form, role in rules.inflect(last).items()}
-
-
-def source_forms(term: Term) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """How the source writes a concept, in singular and in plural, normalized."""
-    singular, plural = [], []
-    for source in term.source:
-        *before, last = source.split(" ")
-        singular.append(normal(source))
-        plural += [normal(" ".join([*before, form])) for form in plain(last)]
-    return tuple(singular), tuple(plural)

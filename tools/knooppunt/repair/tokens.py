@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from knooppunt.repair.text import Mask
 
-_TOKEN = re.compile(r"\w+(?:['\u2019.-]\w+)*")
+WORD = re.compile(r"\w+(?:['\u2019.-]\w+)*")
+"""A word: letters and digits, with hyphens, points and apostrophes inside."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _REST_OF_WORD = re.compile(r"((?:-[^\W\d_]{1,40})?[.,;:!?]?) (?=[^\s])")
 _RUNS = re.compile(r"[^\W_]+")
@@ -36,7 +37,7 @@ def tokens(mask: Mask) -> list[Token]:
     """The words of a text that touch nothing protected."""
     return [
         Token(found.start(), found.end(), found[0], normal(found[0]))
-        for found in _TOKEN.finditer(mask.text)
+        for found in WORD.finditer(mask.text)
         if mask.free(found.start(), found.end())
     ]
 

@@ -11,9 +11,9 @@ import pkgutil
 from functools import cache
 from typing import Final
 
-from knooppunt.repair.languages.de import german, german_genitive
+from knooppunt.repair.inflection_de import german, german_genitive
+from knooppunt.repair.inflection_nl import dutch
 from knooppunt.repair.languages.en import plain
-from knooppunt.repair.languages.nl import dutch
 from knooppunt.repair.languages.rules import Inflect, LanguageRules
 
 __all__ = (

@@ -2,35 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from knooppunt.repair.inflection_de import german, german_genitive
 from knooppunt.repair.languages.rules import LanguageRules
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-
-def german(word: str) -> Mapping[str, str]:
-    """Possible plurals and genitives of a German noun without umlaut; those with one stand under `forms`."""
-    if len(word) < 2 or not word[-1].isalpha():
-        return {}
-    forms = dict.fromkeys((word + ending for ending in ("e", "en", "er", "n", "ern", "nen")), "plural")
-    return forms | {word + "s": "either", word + "es": "genitive"}
-
-
-_NO_GENITIVE = re.compile(r"(?:e|s|ung|heit|keit|schaft|ion|tät|ik|ei|ur)$")
-"""Ends of nouns that are mostly feminine, or foreign (Alias)."""
-
-
-def german_genitive(word: str) -> str | None:
-    """The genitive of a German noun; None for one that has none of its own, and for one that may be foreign."""
-    if word.endswith("nis"):
-        return word + "ses"
-    if not word[-1:].isalpha() or _NO_GENITIVE.search(word):
-        return None
-    return word + ("es" if re.search(r"(?:ß|x|z|sch)$", word) else "s")
-
 
 _STOP_WORDS: Final = """
 ab aber alle allem allen aller alles als also am an andere anderem anderen anderer anderes auch auf aus außer außerdem
