@@ -4,8 +4,9 @@ The first paragraph says what the check finds. Sections follow, each with an ind
 `Fix:` and `Leave alone:`. Examples are apart by blank lines, the first bad one heals to the first good one, and so on;
 an item of `Leave alone:` begins with `- ` and has a `reason:`.
 
-Fields of an example: `source`, `target`, `locale`, `kind`, `context`, `state`, `ignore`, or `page`. A value that is
-`|`, or that of `page`, is the deeper indented text below. A repeated `source` begins the next entry of the catalog.
+Fields of an example: `source`, `target`, `locale`, `register`, `kind`, `context`, `state`, `ignore`, or `page`. A value
+that is `|`, or that of `page`, is the deeper indented text below. A repeated `source` begins the next entry of the
+catalog.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import Final
 SECTIONS: Final = ("Why", "Bad", "Good", "Fix", "Leave alone")
 FIELDS: Final = (
     *("source", "target", "locale", "kind", "context", "state", "forms", "nplurals", "ignore", "page"),
-    *("reason", "suggestions"),
+    *("register", "reason", "suggestions"),
 )
 
 _SECTION = re.compile(rf"^({'|'.join(SECTIONS)}):[ \t]*$")
@@ -42,6 +43,11 @@ class Example:
     def locale(self) -> str:
         """Locale of the example, Dutch where it does not say."""
         return next((entry["locale"] for entry in self.entries if "locale" in entry), "nl")
+
+    @property
+    def register(self) -> str:
+        """How the locale of the example addresses readers, `neutral` where it does not say."""
+        return next((entry["register"] for entry in self.entries if "register" in entry), "neutral")
 
 
 @dataclass(frozen=True, slots=True)

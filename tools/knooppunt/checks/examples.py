@@ -52,9 +52,9 @@ SITE: Final = LinkIndex(
 
 
 @cache
-def example_language(locale: str) -> Language:
+def example_language(locale: str, register: str = "neutral") -> Language:
     """The language of an example: Dutch has a termbase and word lists, Japanese a termbase, others only their rules."""
-    config = LocaleConfig(Locale(locale), locale)
+    config = LocaleConfig(Locale(locale), locale, register=register)
     if locale != "nl":
         return make_language(config, terms=TERMS.get(locale, ""), folder="example")
     return make_language(config, terms=TERMS[locale], words=WORDS, keep=KEEP, folder="example")
@@ -69,7 +69,7 @@ def run_example(check: Check, example: Example) -> list[Finding]:
     selected = (
         [name for name, other in load().items() if other.scope != "page"] if check.scope == "ignore" else [check.id]
     )
-    found = run_segments(example_units(example), example_language(example.locale), selected)
+    found = run_segments(example_units(example), example_language(example.locale, example.register), selected)
     return [finding for finding in found if finding.check == check.id]
 
 

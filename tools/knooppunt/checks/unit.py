@@ -75,6 +75,11 @@ class Unit:
         return self.source_mask.prose() if self.source_mask is not None else ""
 
     @cached_property
+    def words(self) -> list[str]:
+        """The target cut at white space: words with the punctuation and markup that touches them."""
+        return self.target.split()
+
+    @cached_property
     def elements(self) -> tuple[Element, ...]:
         """Links, code and emphasis of the target."""
         return elements(self.mask)
