@@ -47,8 +47,14 @@ class Mark:
 
     @property
     def words(self) -> tuple[str, str]:
-        """The whole words, as they are and as they would be, each on one line."""
-        return _one_line(f"{self.left}{self.old}{self.right}"), _one_line(f"{self.left}{self.new}{self.right}")
+        """The whole words, as they are and as they would be, each on one line.
+
+        Where only space comes or goes, the signs that it stands between are shown too: `` ` . `` and `` `. ``.
+        """
+        old, new = (f"{self.left}{text}{self.right}" for text in (self.old, self.new))
+        if not old.strip() or not new.strip() or old.split() == new.split():
+            old, new = (f"{self.before[-1:]}{text}{self.after[:1]}" for text in (old, new))
+        return _one_line(old), _one_line(new)
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,9 +132,13 @@ class Tally:
         """0 to 100."""
         return score(self.sentences, self.penalty)
 
-    def rate(self, check: str) -> float:
-        """Findings of one check per 1,000 sentences."""
-        count = sum(count for (name, _), count in self.classes.items() if name == check)
+    def count(self, check: str) -> int:
+        """Findings of one check."""
+        return sum(count for (name, _), count in self.classes.items() if name == check)
+
+    def rate(self, check: str | None = None) -> float:
+        """Findings of one check, or of all, per 1,000 sentences; 0 where there are no sentences."""
+        count = self.findings if check is None else self.count(check)
         return 1000 * count / self.sentences if self.sentences else 0.0
 
     def frequent(self, most: int = FREQUENT) -> list[tuple[Type, Typed]]:
@@ -192,8 +196,5 @@ class Stats:
     @property
     def checks(self) -> list[str]:
         """Checks that found something, those with the most findings first."""
-        counts: Counter[str] = Counter()
-        for tally in (self.before, self.after):
-            for (name, _), count in tally.classes.items():
-                counts[name] += count
-        return sorted(counts, key=lambda name: (-counts[name], name))
+        names = {name for tally in (self.before, self.after) for name, _ in tally.classes}
+        return sorted(names, key=lambda name: (-self.before.count(name), name))

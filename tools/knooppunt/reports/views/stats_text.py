@@ -24,20 +24,14 @@ def lines(stats: Stats) -> Iterator[str]:
     rows = [
         (
             name,
-            _count(stats, name),
-            _count(stats, name, fixed=True),
+            f"{before.count(name):,}",
+            f"{after.count(name):,}",
             f"{before.rate(name):.1f}",
             f"{after.rate(name):.1f}",
         )
         for name in stats.checks
     ]
-    total = (
-        "all",
-        f"{before.findings:,}",
-        f"{after.findings:,}",
-        _rate(before.findings, before.sentences),
-        _rate(after.findings, after.sentences),
-    )
+    total = ("all", f"{before.findings:,}", f"{after.findings:,}", f"{before.rate():.1f}", f"{after.rate():.1f}")
     yield from _table([head, *rows, total])
     frequent = before.frequent(_TYPES)
     if frequent:
@@ -62,15 +56,6 @@ def lines(stats: Stats) -> Iterator[str]:
             for file in worst
         ]
         yield from _table([("score", "after", "findings", "after", "worst files"), *rows_of_files], right={0, 1, 2, 3})
-
-
-def _count(stats: Stats, name: str, *, fixed: bool = False) -> str:
-    tally = stats.after if fixed else stats.before
-    return f"{sum(count for (check, _), count in tally.classes.items() if check == name):,}"
-
-
-def _rate(count: int, sentences: int) -> str:
-    return f"{1000 * count / sentences if sentences else 0:.1f}"
 
 
 def _table(rows: Sequence[Sequence[str]], right: set[int] | None = None) -> Iterator[str]:
