@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -73,6 +74,24 @@ def test_all_duplicate_keys_at_once() -> None:
 )
 def test_anchors_and_aliases_are_refused(text: str, name: str) -> None:
     assert problems(text) == [f"a.yml:2: not valid YAML: '{name}' is an anchor or alias; write the value out"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("a: &x b\n", "- &x b\n", "&x b\n", "a:\n  &x b\n", "[&x b]\n", "[c, &x b]\n", "{&x a: b}\n", '{"a":&x b}\n'),
+        *("a: 1\r&x b: 1\n", "--- &x a\n", "a: !!str &x b\n", "? &x a\n: b\n", "- - &x b\n", "a: !b c\n", "[!b c]\n"),
+    ],
+)
+def test_no_anchor_or_tag_passes_the_fast_reader(text: str) -> None:
+    assert re.search("is an anchor or alias|tag '", "".join(problems(text)))
+
+
+def test_signs_within_a_text_are_letters() -> None:
+    assert value("a: b && c != d * e % 2 ? !f\nb: >-\n  g\n  && !h\n") == {
+        "a": "b && c != d * e % 2 ? !f",
+        "b": "g && !h",
+    }
 
 
 @pytest.mark.parametrize(

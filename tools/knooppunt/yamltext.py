@@ -60,9 +60,9 @@ _Loader.add_implicit_resolver(
 )
 
 
-_UNLIKE = re.compile(r"[\t\x85\u2028\u2029\ufeff&*!%?]")
-"""What the C library reads in another way or without our care: tabs, the lines of Unicode, byte order marks, anchors,
-aliases, tags, directives and complex keys."""
+_UNLIKE = re.compile(r"[\t\x85\u2028\u2029\ufeff]|(?:^|[-:?,\[{\r]) *(?:&(?!&)|[*!%?])", re.MULTILINE)
+"""What the C library reads in another way or without our care: tabs, the lines of Unicode, byte order marks; and, where
+a value may begin, the signs of anchors, aliases, tags, directives and complex keys. Within a text they are letters."""
 
 
 def _composed(text: str) -> tuple[Any, yaml.Node | None]:
@@ -84,8 +84,11 @@ def _composed(text: str) -> tuple[Any, yaml.Node | None]:
 
 
 def _flat(text: str) -> bool:
-    """Whether a text cannot nest so deep that it would exhaust the stack of C, which ends the whole process."""
-    return text.count("[") + text.count("{") < MAX_DEPTH and all(len(line) < 2000 for line in text.split("\n"))
+    """Whether a text cannot nest so deep that it would exhaust the stack of C, which ends the whole process.
+
+    Even a thread with a small stack holds some hundred levels of the C library.
+    """
+    return text.count("[") + text.count("{") < 10 * MAX_DEPTH and all(len(line) < 2000 for line in text.split("\n"))
 
 
 class Places:
