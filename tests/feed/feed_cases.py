@@ -6,6 +6,7 @@ After a wanted change, write the golden files anew: PYTHONPATH=tools:tests/feed 
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from jsonschema import Draft202012Validator
 from knooppunt.catalogs import entry_hash, parse_po
 from knooppunt.config import LocaleConfig, Settings
 from knooppunt.feed import FeedInput, render_feed
+from knooppunt.feed.changelog import parse_log
 from knooppunt.knowledge import link, parse_records
 from knooppunt.model import Locale, Text, TranslatedRecord
 from knooppunt.strings import STRINGS
@@ -100,7 +102,19 @@ msgid "Coins"
 msgstr ""
 """
 
+LOG = """\
+{"date": "2023-05-06", "release": "1.0", "id": "shop.till.hosts", "change": "added", "revision": 1}
+{"date": "2024-10-02", "id": "shop.till.hosts", "change": "editorial", "revision": 1, "fields": [\
+{"field": "title", "before": "No hosts", "after": "Host aliases have no effect"}]}
+
+{"date": "2024-11-01", "release": "2.0", "id": "shop.till.hosts", "change": "meaning", "revision": 2, "fields": [\
+{"field": "variants.v1.status", "before": "active", "after": "lifted"}]}
+{"date": "2024-11-01", "id": "shop.till.gone", "change": "removed", "title": "No <gone> `thing`"}
+{"date": "2024-11-02", "id": "shop.till.names", "change": "moved", "to": ["shop.till.hosts"]}
+"""
+
 DUTCH_WORDS = {"kind.limitation": "Beperking", "effect.ignored": "Stil genegeerd", "layer.aci": "Containerinstanties"}
+DUTCH_WORDS |= {"change.meaning": "Gewijzigd", "news.title": "{project}: wat er veranderde"}
 
 
 def source_words(name: str) -> Text:
@@ -122,6 +136,7 @@ def small_feed(
     site_url: str = URL,
     words: Mapping[str, Callable[[str], Text]] | None = None,
     revision: str | None = "0a1b2c3",
+    log: str = LOG,
 ) -> FeedInput:
     knowledge = link([parse_records(records, "docs/till/a.yml", article="till", settings=SETTINGS)])
     catalog = parse_po(dutch, "till.po")
@@ -140,12 +155,13 @@ def small_feed(
         words=words or {"en": source_words, "nl": dutch_words},
         settings=SETTINGS,
         revision=revision,
+        changes=parse_log(log),
     )
 
 
 def documents(files: Mapping[str, bytes]) -> dict[str, Any]:
-    """The files as values, schemas too."""
-    return {path: json.loads(data) for path, data in files.items()}
+    """The JSON files as values, schemas too."""
+    return {path: json.loads(data) for path, data in files.items() if path.endswith(".json")}
 
 
 def validator(files: Mapping[str, bytes], name: str) -> Draft202012Validator:
@@ -155,12 +171,16 @@ def validator(files: Mapping[str, bytes], name: str) -> Draft202012Validator:
     return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
-def schema_name(path: str) -> str:
-    """Name of the schema of a document by its path."""
-    return path.rpartition("/")[2].partition(".")[0]
+def schema_names(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Name of the schema of each document that follows one, by its path, as the index has it; the index too."""
+    index = json.loads(files["api/v1/index.json"])
+    named = {file["path"]: file["schema"] for file in index["files"] if file["schema"]}
+    named["api/v1/index.json"] = index["$schema"]
+    return {path: url.rpartition("/")[2].removesuffix(".schema.json") for path, url in named.items()}
 
 
 if __name__ == "__main__":
+    shutil.rmtree(GOLDEN, ignore_errors=True)
     for path, data in render_feed(small_feed()).items():
         (GOLDEN / path).parent.mkdir(parents=True, exist_ok=True)
         (GOLDEN / path).write_bytes(data)

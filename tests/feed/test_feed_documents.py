@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,13 @@ from feed_cases import GOLDEN, RECORDS, URL, documents, small_feed
 
 from knooppunt.errors import UsageError
 from knooppunt.feed import project_feed, render_feed
+from knooppunt.feed.index import MEDIA_TYPES
 from knooppunt.knowledge import record_schema
 from knooppunt.project import Project
 
 FILES = render_feed(small_feed())
 DOCUMENTS = documents(FILES)
+NEUTRAL = {"changes.json", "redirects.json", "openapi.json", "types.d.ts"}
 
 
 def hosts(locale: str = "nl") -> dict[str, Any]:
@@ -26,29 +29,38 @@ def hosts(locale: str = "nl") -> dict[str, Any]:
 
 
 def test_golden() -> None:
-    golden = {path.relative_to(GOLDEN).as_posix(): path.read_bytes() for path in GOLDEN.rglob("*.json")}
+    golden = {path.relative_to(GOLDEN).as_posix(): path.read_bytes() for path in GOLDEN.rglob("*.*")}
     assert sorted(FILES) == sorted(golden)
     for path, data in FILES.items():
         assert data.decode() == golden[path].decode(), path
 
 
 def test_paths() -> None:
-    names = ["index", "limitations", "records", "redirects"]
-    assert list(FILES) == [
-        "api/v1/index.json",
-        "api/v1/limitations.en.json",
-        "api/v1/limitations.json",
-        "api/v1/limitations.nl.json",
-        "api/v1/redirects.json",
-        *(f"api/v1/schemas/{name}.schema.json" for name in names),
+    names = ["changes", "index", "limitations", "news", "record", "records", "redirects"]
+    stems = [
+        *(f"kinds/{kind}" for kind in ("limitation", "requirement", "quota", "region", "incompatibility")),
+        *(f"records/shop.till.{name}" for name in ("hosts", "coins", "aliases", "names", "money")),
+        *("variants/v1", "variants/v2", "limitations", "news"),
     ]
-    assert FILES["api/v1/limitations.json"] == FILES["api/v1/limitations.en.json"]
+    assert list(FILES) == sorted(
+        [
+            *(f"api/v1/{stem}{locale}.json" for stem in stems for locale in ("", ".en", ".nl")),
+            *(f"api/v1/news{locale}.atom" for locale in ("", ".en", ".nl")),
+            *(f"api/v1/{name}" for name in ("index.json", "changes.json", "redirects.json")),
+            *("api/v1/openapi.json", "api/v1/types.d.ts"),
+            *(f"api/v1/schemas/{name}.schema.json" for name in names),
+        ]
+    )
+    for stem in set(stems) - {"news"}:
+        assert FILES[f"api/v1/{stem}.json"] == FILES[f"api/v1/{stem}.en.json"], stem
 
 
 def test_form_of_the_bytes() -> None:
     for path, data in FILES.items():
         text = data.decode()
-        assert text.endswith("}\n"), path
+        assert text.endswith(">\n" if path.endswith(".atom") else "}\n"), path
+        if not path.endswith(".json"):
+            continue
         assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n", path
     assert "“geen enkele keer”" in FILES["api/v1/limitations.nl.json"].decode()
 
@@ -59,11 +71,16 @@ def test_index_tells_every_other_file_truly() -> None:
     for file in index["files"]:
         data = FILES[file["path"]]
         assert (file["size"], file["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
-    assert {file["path"]: file["locale"] for file in index["files"] if file["locale"]} == {
-        "api/v1/limitations.en.json": "en",
-        "api/v1/limitations.json": "en",
-        "api/v1/limitations.nl.json": "nl",
-    }
+    for file in index["files"]:
+        name = file["path"].rpartition("/")[2]
+        neutral = "/schemas/" in file["path"] or name in {
+            "changes.json",
+            "redirects.json",
+            "openapi.json",
+            "types.d.ts",
+        }
+        assert file["locale"] == (None if neutral else "nl" if ".nl." in name else "en"), name
+    assert {file["media_type"] for file in index["files"]} == set(MEDIA_TYPES)
     assert (index["locales"], index["source_locale"], index["revision"]) == (["en", "nl"], "en", "0a1b2c3")
 
 
@@ -108,8 +125,13 @@ def test_facts_are_equal_in_all_languages() -> None:
 
 
 def test_address_of_a_record() -> None:
-    assert hosts("en")["url"] == f"{URL}records/#shop.till.hosts"
-    assert hosts("nl")["url"] == f"{URL}nl/records/#shop.till.hosts"
+    assert hosts("en")["url"] == f"{URL}records/shop.till.hosts/"
+    assert hosts("nl")["url"] == f"{URL}nl/records/shop.till.hosts/"
+
+
+def test_address_of_a_record_without_folders() -> None:
+    files = documents(render_feed(replace(small_feed(), directories=False)))
+    assert files["api/v1/limitations.nl.json"]["records"][1]["url"] == f"{URL}nl/records/shop.till.hosts.html"
 
 
 def test_site_url_with_or_without_slash() -> None:
@@ -205,7 +227,7 @@ def test_feed_of_a_project(tmp_path: Path, mkdocs: str, name: str) -> None:
     index = files["api/v1/index.json"]
     assert (index["project"], index["revision"], index["locales"]) == (name, "abc", ["en", "ar"])
     record = files["api/v1/limitations.ar.json"]["records"][0]
-    assert record["url"] == "https://docs.example:8080/base/ar/records/#shop.till.coins"
+    assert record["url"] == "https://docs.example:8080/base/ar/records/shop.till.coins/"
     assert record["layer"] == {"id": "aci", "label": {"text": "A", "lang": "en", "state": "fallback"}}
     assert (record["article"], len(files["api/v1/redirects.json"]["redirects"])) == ("till", 3)
 

@@ -46,6 +46,15 @@ STRINGS: Mapping[str, str] = {
     "record.until": "until {date}",
     "record.evidence": "Evidence:",
     "record.references": "Read more:",
+    # What happened to a record, in the feeds of news
+    "change.added": "Added",
+    "change.meaning": "Changed",
+    "change.editorial": "Reworded",
+    "change.moved": "Moved",
+    "change.split": "Split",
+    "change.withdrawn": "Withdrawn",
+    "change.removed": "Removed",
+    "news.title": "{project}: changes of records",
     # A block of a page
     "block.stale": "The source of this passage has changed; this translation is older.",
     # Around every page of the site

@@ -1,14 +1,22 @@
-"""Write the limitations feed: JSON in every language, with its schemas."""
+"""Write the limitations feed: JSON in every language, news for feed readers, with schemas and types.
+
+Files that the folder's index names and that the feed does not have any more are removed; others are left alone.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knooppunt.cli.common import counted, project_of
+from knooppunt.cli.common import counted, root_of
 from knooppunt.errors import UsageError
 from knooppunt.feed import project_feed
-from knooppunt.files import inside, write_atomic
+from knooppunt.feed.index import PATH as INDEX_PATH
+from knooppunt.feed.index import left_over
+from knooppunt.feed.input import FOLDER
+from knooppunt.feed.revision import source_revision
+from knooppunt.files import Writes, inside
+from knooppunt.project import Project
 
 if TYPE_CHECKING:
     import argparse
@@ -22,13 +30,19 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    project = project_of(options)
+    project = Project.load(root_of(options))
     address = options.site_url or project.mkdocs.get("site_url")
     if not isinstance(address, str) or not address.startswith(("https://", "http://")):
         raise UsageError("the feed links to the site: set site_url in mkdocs.yml, or give --site-url")
-    files = project_feed(project, address)
-    for path, data in files.items():
-        write_atomic(inside(options.out, path, "feed file"), data)
+    files = project_feed(project, address, source_revision(project.settings.root))
+    index = options.out / INDEX_PATH
+    gone = left_over(index.read_bytes(), files) if index.is_file() else []
+    with Writes() as writes:
+        for path, data in files.items():
+            writes.add(inside(options.out, path, "feed file"), data)
+        writes.commit()
+    for path in gone:
+        inside(options.out, path, "feed file").unlink(missing_ok=True)
     made = f"{counted(len(files), 'file')} with {counted(len(project.knowledge.records), 'record')}"
-    console.say(f"{made} in {options.out / 'api/v1'}")
+    console.say(f"{made} in {options.out / FOLDER}")
     return 0

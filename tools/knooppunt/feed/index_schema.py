@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knooppunt.feed.index import JSON, JSON_SCHEMA, NAME
-from knooppunt.feed.input import FOLDER
+from knooppunt.feed.index import MEDIA_TYPES, NAME, PATH_PATTERN
 from knooppunt.feed.schema_parts import array, document_schema, nullable, whole
 from knooppunt.knowledge.schema import ref
 
@@ -20,13 +19,14 @@ def index_schema(feed: FeedInput) -> Schema:
         {
             "path": {
                 "type": "string",
-                "pattern": f"^{FOLDER}/(schemas/)?[a-z]+([.][A-Za-z0-9-]+)*[.]json$",
+                "pattern": PATH_PATTERN,
                 "description": "Relative to the root of the site.",
             },
             "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
             "size": {"type": "integer", "minimum": 1, "description": "In bytes."},
-            "media_type": {"enum": [JSON, JSON_SCHEMA]},
-            "locale": nullable(ref("locale")),
+            "media_type": {"enum": list(MEDIA_TYPES)},
+            "locale": nullable(ref("locale")) | {"description": "Null for a file that is the same in all languages."},
+            "schema": nullable(ref("url")) | {"description": "The schema that the file follows, where it has one."},
         }
     )
     return document_schema(

@@ -12,14 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from knooppunt.config import Settings
+    from knooppunt.feed.changelog import Change
     from knooppunt.model import Redirect, Text, TranslatedRecord
 
 FOLDER = "api/v1"
 """Where the feed is, relative to the root of the site; the number is that of SCHEMA_VERSION."""
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 """Major: a consumer must change; minor: something was added that a consumer of the schema did not allow for."""
-RECORDS_PAGE = "records/"
-"""The page with all records, relative to the root of a language."""
+RECORDS_PAGE = "records"
+"""The page with all records, relative to the root of a language; below it, a page for each record."""
 
 _SITE_URL = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[^\s<>\"?#]*)?")
 
@@ -42,6 +43,10 @@ class FeedInput:
     settings: Settings
     revision: str | None = None
     """Revision of the sources, such as a commit; only the index names it, so that nothing else moves with it."""
+    changes: Sequence[Change] = ()
+    """The log of changes, in the order in which they were written down; see `knooppunt.feed.changelog`."""
+    directories: bool = True
+    """Whether a page is at `records/` rather than at `records.html`: MkDocs' `use_directory_urls`."""
 
     def __post_init__(self) -> None:
         if not _SITE_URL.fullmatch(self.site_url):
@@ -60,8 +65,18 @@ class FeedInput:
         return (self.source_locale, *sorted(set(self.records) - {self.source_locale}))
 
     def schema_url(self, name: str) -> str:
-        """Address of one of the feed's schemas: `limitations`, `index`, `redirects`, `records`."""
+        """Address of one of the feed's schemas: `limitations`, `record`, `index`, `redirects`, `changes`, `records`."""
         return self.root + schema_path(name)
+
+    def file_url(self, path: str) -> str:
+        """Address of one of the feed's files, by its path below `api/v1/`."""
+        return f"{self.root}{FOLDER}/{path}"
+
+    def page_url(self, locale: str, record: str | None = None) -> str:
+        """Address of the page for readers of a record in a locale; that of the page with all records for None."""
+        path = RECORDS_PAGE if record is None else f"{RECORDS_PAGE}/{record}"
+        prefix = "" if locale == self.source_locale else f"{locale}/"
+        return f"{self.root}{prefix}{path}{'/' if self.directories else '.html'}"
 
 
 def schema_path(name: str) -> str:

@@ -1,15 +1,15 @@
-"""`limitations.json` and `limitations.<locale>.json`: all records in one language."""
+"""`limitations.json`, `limitations.<locale>.json` and the same for a kind or a variant: records in one language."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from knooppunt.feed.evidence import evidence_json, modified
-from knooppunt.feed.input import RECORDS_PAGE, SCHEMA_VERSION
+from knooppunt.feed.input import SCHEMA_VERSION
 from knooppunt.feed.texts import Texts, day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from knooppunt.feed.input import FeedInput
     from knooppunt.feed.texts import Json
@@ -18,19 +18,41 @@ if TYPE_CHECKING:
 NAME = "limitations"
 
 
-def limitations_document(feed: FeedInput, locale: str) -> Json:
+def locale_records(feed: FeedInput, locale: str) -> list[Json]:
     """All records in one locale, in the order of their ids."""
     texts = Texts(locale, feed.source_locale, feed.words[locale])
-    page = feed.root + ("" if locale == feed.source_locale else f"{locale}/") + RECORDS_PAGE
     records = sorted(feed.records[locale], key=lambda item: item.record.id)
+    return [
+        _Writer(item, texts, feed.settings.sources).record(feed.page_url(locale, item.record.id)) for item in records
+    ]
+
+
+def limitations_document(feed: FeedInput, locale: str, records: Sequence[Json]) -> Json:
+    """A file of records in one locale: all of them, or those of a kind or a variant."""
     return {
         "$schema": feed.schema_url(NAME),
         "schema_version": SCHEMA_VERSION,
         "project": feed.project,
         "locale": locale,
         "source_locale": feed.source_locale,
-        "records": [_Writer(item, texts, feed.settings.sources).record(page) for item in records],
+        "records": list(records),
     }
+
+
+def of_kind(records: Sequence[Json], kind: str) -> list[Json]:
+    """The records of a kind."""
+    return [record for record in records if record["kind"]["id"] == kind]
+
+
+def of_variant(records: Sequence[Json], variant: str) -> list[Json]:
+    """The records that say something of a variant, whatever its status."""
+    return [record for record in records if any(item["id"] == variant for item in record["variants"])]
+
+
+def variants_of(feed: FeedInput) -> tuple[str, ...]:
+    """Ids of the variants that have a file: those of the settings, and those that occur in records; sorted."""
+    named = {variant.name for item in feed.records[feed.source_locale] for variant in item.record.variants}
+    return tuple(sorted(named | set(feed.settings.variants)))
 
 
 class _Writer:
@@ -41,7 +63,7 @@ class _Writer:
         self._texts = texts
         self._sources = sources
 
-    def record(self, page: str) -> Json:
+    def record(self, url: str) -> Json:
         record, texts = self._item.record, self._texts
         return {
             "id": record.id,
@@ -71,7 +93,7 @@ class _Writer:
             "revision": record.revision,
             "modified": day(modified(record)),
             "article": record.article,
-            "url": f"{page}#{record.id}",
+            "url": url,
         }
 
     def _variant(self, variant: Variant) -> Json:

@@ -1,4 +1,4 @@
-"""The schema of `limitations.json` and of its translations."""
+"""The schema of `limitations.json`, of its translations, and of the files for a kind and a variant."""
 
 from __future__ import annotations
 
@@ -25,45 +25,50 @@ def limitations_schema(feed: FeedInput) -> Schema:
             "source_locale": {"const": feed.source_locale},
             "records": array(ref("record"), description="In the order of their ids."),
         },
-        {
-            "text": text_schema(feed.source_locale),
-            "word-label": _label(ref("word")),
-            "kind": _label({"enum": list(KINDS)}),
-            "effect": _label({"enum": list(EFFECTS)}),
-            "status": _label({"enum": list(STATUSES)}),
-            "record": _record(),
-            "variant": _variant(),
-            "amount": whole(
-                {
-                    "value": {"type": "number", "minimum": 0},
-                    "unit": ref("text"),
-                    "per": nullable(ref("text")),
-                    "adjustable": {
-                        "type": ["boolean", "null"],
-                        "description": "Whether the provider raises it on request; null where no source says.",
-                    },
-                }
-            ),
-            "evidence": whole(
-                {
-                    "source": ref("text-value"),
-                    "url": nullable(ref("url")),
-                    "commit": nullable(ref("text-value")),
-                    "version": nullable(ref("text-value")),
-                    "date": nullable(ref("date")),
-                    "note": nullable(ref("text")),
-                }
-            ),
-            "claim": whole({"text": ref("text"), "evidence": ref("evidence")}),
-            "reference": whole({"title": ref("text"), "url": ref("url")}),
-            "rule": whole(
-                {
-                    "target": {"enum": list(TARGETS), "description": "What the rule reads."},
-                    "cel": ref("text-value") | {"description": "An expression of CEL, true where the record applies."},
-                }
-            ),
-        },
+        record_definitions(feed),
     )
+
+
+def record_definitions(feed: FeedInput) -> dict[str, Schema]:
+    """What a record is made of, for each schema that has records in it."""
+    return {
+        "text": text_schema(feed.source_locale),
+        "word-label": _label(ref("word")),
+        "kind": _label({"enum": list(KINDS)}),
+        "effect": _label({"enum": list(EFFECTS)}),
+        "status": _label({"enum": list(STATUSES)}),
+        "record": _record(),
+        "variant": _variant(),
+        "amount": whole(
+            {
+                "value": {"type": "number", "minimum": 0},
+                "unit": ref("text"),
+                "per": nullable(ref("text")),
+                "adjustable": {
+                    "type": ["boolean", "null"],
+                    "description": "Whether the provider raises it on request; null where no source says.",
+                },
+            }
+        ),
+        "evidence": whole(
+            {
+                "source": ref("text-value"),
+                "url": nullable(ref("url")),
+                "commit": nullable(ref("text-value")),
+                "version": nullable(ref("text-value")),
+                "date": nullable(ref("date")),
+                "note": nullable(ref("text")),
+            }
+        ),
+        "claim": whole({"text": ref("text"), "evidence": ref("evidence")}),
+        "reference": whole({"title": ref("text"), "url": ref("url")}),
+        "rule": whole(
+            {
+                "target": {"enum": list(TARGETS), "description": "What the rule reads."},
+                "cel": ref("text-value") | {"description": "An expression of CEL, true where the record applies."},
+            }
+        ),
+    }
 
 
 def _label(words: Schema) -> Schema:

@@ -14,8 +14,19 @@ if TYPE_CHECKING:
 
 
 def redirects_schema(feed: FeedInput) -> Schema:
+    """Every retired id."""
+    return document_schema(
+        feed,
+        NAME,
+        "Retired ids",
+        {"redirects": array(ref("redirect"), uniqueItems=True)},
+        {"redirect": redirect_schema()},
+    )
+
+
+def redirect_schema() -> Schema:
     """One target for an id that has moved, two or more for one that was split."""
-    redirect = whole(
+    return whole(
         {
             "id": ref("id"),
             "kind": {"enum": ["moved", "split"]},
@@ -28,6 +39,3 @@ def redirects_schema(feed: FeedInput) -> Schema:
         "then": {"properties": {"to": {"minItems": 1, "maxItems": 1}}},
         "else": {"properties": {"to": {"minItems": 2}}},
     }
-    return document_schema(
-        feed, NAME, "Retired ids", {"redirects": array(ref("redirect"), uniqueItems=True)}, {"redirect": redirect}
-    )

@@ -33,7 +33,7 @@ def document_schema(
     return (
         {"$schema": DIALECT, "$id": feed.schema_url(name), "title": title}
         | whole(head | dict(properties))
-        | {"$defs": dict(sorted({**_VALUES, **definitions}.items()))}
+        | {"$defs": dict(sorted({**VALUES, **definitions}.items()))}
     )
 
 
@@ -70,7 +70,7 @@ def text_schema(source_locale: str) -> Schema:
     }
 
 
-_VALUES: Mapping[str, Schema] = {
+VALUES: Mapping[str, Schema] = {
     "date": {"type": "string", "pattern": DATE_PATTERN, "format": "date"},
     "id": {"type": "string", "pattern": ID_PATTERN},
     "locale": {"type": "string", "pattern": LOCALE_PATTERN.pattern, "description": "A BCP 47 tag."},

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from knooppunt.feed.changelog import LOG, parse_log
 from knooppunt.feed.input import FeedInput
 from knooppunt.feed.render import render_feed
+from knooppunt.files import read_text
 
 if TYPE_CHECKING:
+    from knooppunt.feed.changelog import Change
     from knooppunt.project import Project
 
 
@@ -29,8 +32,16 @@ def project_feed(project: Project, site_url: str, revision: str | None = None) -
             words={locale: project.words(locale) for locale in locales},
             settings=project.settings,
             revision=revision,
+            changes=logged_changes(project),
+            directories=project.mkdocs.get("use_directory_urls") is not False,
         )
     )
+
+
+def logged_changes(project: Project) -> tuple[Change, ...]:
+    """The log of changes of a project; empty where it keeps none. Raises DataError."""
+    path = project.settings.root / LOG
+    return parse_log(read_text(path, LOG), LOG) if path.is_file() else ()
 
 
 def _name(site_name: object, site_url: str) -> str:
