@@ -68,7 +68,6 @@ def test_what_is_left_of_the_healed_page_are_suggestions() -> None:
     units = page_units(parse_page(golden, path="page.md"), NL)
     left = run_segments(units, shipped("nl"))
     assert [(found.check, found.origin.line, found.safe) for found in left] == [
-        ("wrong-term", 3, False),
         ("split-compound", 33, False),
         ("wrong-term", 33, False),
     ]

@@ -109,6 +109,7 @@ class NameFinder:
         self.vocabulary = vocabulary
         self.rules = rules
         self._clean: set[str] = set()
+        self._suspects: dict[str, frozenset[str]] = {}
         self._parts, self._starts = _parts(listed)
 
     def find(self, texts: Texts) -> Iterator[Respelling]:
@@ -222,38 +223,58 @@ class NameFinder:
         return 1 if name in source else 0.9
 
     def _is_clean(self, text: str) -> bool:
-        """Whether no word of a text can begin or be a listed name in another spelling."""
+        """Whether no listed name can be in a text in another spelling."""
         words = text.split()
         if self._clean.issuperset(words):
             return True
+        wanted: set[str] = set()
         for word in words:
             if word not in self._clean:
-                if any(self._interests(run) for run in _RUN.findall(word)):
-                    return False
-                if len(self._clean) >= MOST_WORDS:
-                    self._clean.clear()
+                wanted |= self._suspected(word)
+        if not wanted:
+            return True
+        squeezed = "".join(_RUN.findall(text)).casefold()
+        return not any(key in squeezed for key in wanted)
+
+    def _suspected(self, word: str) -> frozenset[str]:
+        """The names, by their letters, of which a word may be a part in another spelling."""
+        found = self._suspects.get(word)
+        if found is None:
+            found = frozenset(key for run in _RUN.findall(word) for key in self._of_run(run))
+            if len(self._clean) + len(self._suspects) >= MOST_WORDS:
+                self._clean.clear()
+                self._suspects.clear()
+            if found:
+                self._suspects[word] = found
+            else:
                 self._clean.add(word)
-        return True
+        return found
 
-    def _interests(self, run: str) -> bool:
+    def _of_run(self, run: str) -> Iterator[str]:
         key = run.casefold()
-        return run not in self._parts.get(key, {run}) or key in self._starts
+        for spelling, name in self._parts.get(key, ()):
+            if spelling != run:
+                yield name
+        yield from self._starts.get(key, ())
 
 
-def _parts(listed: Mapping[str, str]) -> tuple[dict[str, set[str]], set[str]]:
-    """The words of names with their spellings, and what a word that is broken inside may begin with."""
-    parts: defaultdict[str, set[str]] = defaultdict(set)
-    starts: set[str] = set()
+def _parts(listed: Mapping[str, str]) -> tuple[dict[str, list[tuple[str, str]]], dict[str, list[str]]]:
+    """Words of names -> their spellings and names; what a name that is broken inside a word begins with -> names."""
+    parts: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    starts: defaultdict[str, list[str]] = defaultdict(list)
     for key, name in listed.items():
-        parts[key].add(name)
+        parts[key].append((name, key))
         at = 0
         ends = set()
         for word in _RUN.findall(name):
-            parts[word.casefold()].add(word)
+            if word != name:
+                parts[word.casefold()].append((word, key))
             at += len(letters(word))
             ends.add(at)
-        starts |= {key[:cut] for cut in range(2, len(key)) if cut not in ends}
-    return dict(parts), starts
+        for cut in range(2, len(key)):
+            if cut not in ends:
+                starts[key[:cut]].append(key)
+    return dict(parts), dict(starts)
 
 
 def source_names(mask: Mask) -> tuple[dict[str, Name], Mapping[str, set[str]]]:

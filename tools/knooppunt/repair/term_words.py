@@ -7,6 +7,8 @@ costs a look-up for each of them, and no more.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from knooppunt.repair.agreement import MOST_ADJECTIVES, suspects
@@ -14,16 +16,16 @@ from knooppunt.repair.termbase import normal
 from knooppunt.repair.tokens import WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from knooppunt.repair.termbase import Term, Wrong
 
-SHORTEST_END: Final = 3
-"""Letters of the last part of a split term."""
 MOST_WORDS: Final = 200_000
 """Words that are remembered, a few megabytes."""
 
-_WRONG, _BEGINS, _ENDS, _GENDER = 1, 2, 4, 8
+_WRONG, _BEGINS, _ENDS, _PHRASE, _GENDER = 1, 2, 4, 8, 16
+_END: Final = re.compile(r"\w+$")
+_START: Final = re.compile(r"\w+")
 
 
 class TermWords:
@@ -35,13 +37,21 @@ class TermWords:
         glued: Mapping[str, str],
         gendered: Mapping[str, Term],
         language: str,
+        beginnings: Container[str],
+        ends: Container[str],
     ) -> None:
-        """The wrong forms, the split ones without their spaces, and the right terms whose gender is known."""
-        self._whole = {key.rpartition(" ")[2] for key in wrong}
+        """The wrong forms, the split ones without their spaces, the right terms whose gender is known, and what a
+        split term may begin and end with."""
+        self._whole = {key for key in wrong if " " not in key}
+        self._phrases: defaultdict[str, list[str]] = defaultdict(list)
+        for key in wrong:
+            if " " in key:
+                self._phrases[key.rpartition(" ")[2]].append(key)
         stems = sorted({key for key in wrong if " " not in key and key.isalpha()}, key=len)
         self._stem = re.compile("|".join(re.escape(stem) for stem in stems) or r"(?!)")
-        self._begins = {letters[:cut] for letters in glued for cut in range(2, len(letters))}
-        self._ends = {letters[cut:] for letters in glued for cut in range(2, len(letters) - SHORTEST_END + 1)}
+        self._begins = beginnings
+        self._ends = ends
+        self._glued = glued
         self._gendered = {key.rpartition(" ")[2] for key in gendered}
         self._suspicious = tuple(_patterns(gendered, language))
         self._known: dict[str, int] = {}
@@ -58,9 +68,27 @@ class TermWords:
                 seen |= self._judged(word)
                 if seen & _WRONG:
                     return True
-        if seen & _BEGINS and seen & _ENDS:
+        if seen & _PHRASE and self._has_phrase(words):
+            return True
+        if seen & _BEGINS and seen & _ENDS and self._has_split(words):
             return True
         return bool(seen & _GENDER) and any(pattern.search(text) for pattern in self._suspicious)
+
+    def _has_phrase(self, words: list[str]) -> bool:
+        text = normal(" ".join(words))
+        last = {part for word in words for part in WORD.findall(normal(word))}
+        return any(key in text for word in last.intersection(self._phrases) for key in self._phrases[word])
+
+    def _has_split(self, words: list[str]) -> bool:
+        """Whether two words that stand side by side are the beginning of a split term, or all of it."""
+        for word, following in pairwise(words):
+            if self._known.get(word, 0) & _BEGINS:
+                end, start = _END.search(word), _START.match(following)
+                if end and start:
+                    letters = normal(end[0] + start[0])
+                    if letters in self._begins or letters in self._glued:
+                        return True
+        return False
 
     def _judged(self, word: str) -> int:
         flags = self._known.get(word)
@@ -80,7 +108,12 @@ class TermWords:
     def _flags(self, key: str) -> int:
         if key in self._whole or self._stem.search(key):
             return _WRONG
-        return _BEGINS * (key in self._begins) | _ENDS * (key in self._ends) | _GENDER * (key in self._gendered)
+        return (
+            _BEGINS * (key in self._begins)
+            | _ENDS * (key in self._ends)
+            | _PHRASE * (key in self._phrases)
+            | _GENDER * (key in self._gendered)
+        )
 
 
 def _patterns(gendered: Mapping[str, Term], language: str) -> Iterator[re.Pattern[str]]:

@@ -31,6 +31,8 @@ _ARTICLE_TELLS: Final = frozenset({"sv", "da", "nb"})
 """Languages whose articles stand before singular nouns only, so that a plural of the same form does no harm."""
 SHORTEST_PART: Final = 4
 """Letters that each part of a compound must have: `peul` and `beveiliging` in `peulbeveiliging`."""
+SHORTEST_PIECE: Final = 3
+"""Letters of the first and the last part of a split term."""
 MOST_PIECES: Final = 4
 """Words that a term may be split into."""
 
@@ -74,7 +76,7 @@ class TermFinder:
         }
         self.glued = self._glued()
         self.parts = {key: found for key, found in self.wrong.items() if " " not in key and len(key) >= SHORTEST_PART}
-        self._words = TermWords(self.wrong, self.glued, self.gendered, language)
+        self._words = TermWords(self.wrong, self.glued, self.gendered, language, self._beginnings, self._ends)
 
     def worth(self, text: str) -> bool:
         """Whether anything may be found in a text; a quick look that is nearly always False."""
@@ -110,7 +112,8 @@ class TermFinder:
     def _at(self, mask: Mask, words: list[Token], at: int, source: str | None) -> tuple[int, list[TermMatch]]:
         """How many words are dealt with from one on, and what is found in them."""
         start = words[at].start
-        for length, end, key in phrases(mask, words, at, self.longest):
+        longest = self.longest if words[at].key in self._first else 1
+        for length, end, key in phrases(mask, words, at, longest):
             if key in self.allowed:
                 return length, self._agreeing(mask, start, end, key)
             wrong, sure = self._chosen(self.wrong.get(key, ()), source)
@@ -128,7 +131,7 @@ class TermFinder:
     def _begins_with_name(self, key: str) -> bool:
         """Whether a phrase is a name with more behind a hyphen: `Azure Load Balancer-Regel`."""
         last = key.rindex(" ")
-        return any(sign == "-" and at > last and key[:at] in self.names for at, sign in enumerate(key))
+        return "-" in key and any(sign == "-" and at > last and key[:at] in self.names for at, sign in enumerate(key))
 
     def _chosen(self, candidates: list[Wrong] | tuple[()], source: str | None) -> tuple[Wrong | None, bool]:
         """The concept that is meant, and whether there is no other."""
@@ -179,7 +182,7 @@ class TermFinder:
                 return None
             letters += last.key
             key = self.glued.get(letters)
-            if key is not None:
+            if key is not None and last.key in self._ends:
                 return self._joined(mask, words[at : at + length], key, source)
             if letters not in self._beginnings:
                 return None
@@ -215,8 +218,20 @@ class TermFinder:
         return TermMatch(start, end, new, self._owners[key], safe)
 
     @cached_property
+    def _first(self) -> frozenset[str]:
+        """First words of terms of several words."""
+        return frozenset(key.partition(" ")[0] for key in (*self.wrong, *self.allowed, *self.names) if " " in key)
+
+    @cached_property
     def _beginnings(self) -> frozenset[str]:
-        return frozenset(letters[:cut] for letters in self.glued for cut in range(2, len(letters)))
+        """What a split term may begin with; small words are far more often words of their own."""
+        found = {letters[:cut] for letters in self.glued for cut in range(SHORTEST_PIECE, len(letters))}
+        return frozenset(found - self.rules.stop_words)
+
+    @cached_property
+    def _ends(self) -> frozenset[str]:
+        found = {letters[cut:] for letters in self.glued for cut in range(2, len(letters) - SHORTEST_PIECE + 1)}
+        return frozenset(found - self.rules.stop_words)
 
     @cached_property
     def _owners(self) -> dict[str, Term]:
