@@ -30,6 +30,7 @@ ORDER = (
         "checks",
         "fix",
         "words",
+        "lexicons",
         "loading",
         "caching",
         "update_report",

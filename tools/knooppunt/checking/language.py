@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from knooppunt.config import LOCALE_PATTERN, LocaleConfig
 from knooppunt.errors import UsageError
 from knooppunt.files import read_text
+from knooppunt.lexicons import load_lexicon
 from knooppunt.model import Locale
 from knooppunt.repair.language import Language, make_language
 
@@ -19,7 +20,7 @@ def load_language(project: Project | None, locale: str) -> Language:
     if project is None:
         if not LOCALE_PATTERN.fullmatch(locale):
             raise UsageError(f"'{locale}' is not a BCP 47 tag in its usual case; write it like nl, ja or pt-BR")
-        return Language(Locale(locale), LocaleConfig(Locale(locale), locale))
+        return Language(Locale(locale), LocaleConfig(Locale(locale), locale), lexicon=load_lexicon(locale))
     config = project.locale(locale)
     folder = project.settings.locales_path / locale
     shown = f"{project.settings.locales}/{locale}"
@@ -28,4 +29,11 @@ def load_language(project: Project | None, locale: str) -> Language:
         path = folder / name
         return read_text(path, f"{shown}/{name}") if path.is_file() else ""
 
-    return make_language(config, terms=text("terms.yml"), words=text("words.txt"), keep=text("keep.txt"), folder=shown)
+    return make_language(
+        config,
+        terms=text("terms.yml"),
+        words=text("words.txt"),
+        keep=text("keep.txt"),
+        folder=shown,
+        lexicon=load_lexicon(locale),
+    )

@@ -11,6 +11,7 @@ from knooppunt.model import Locale
 from knooppunt.repair.compounds import SplitDetector, WordListDetector
 from knooppunt.repair.languages import LanguageRules, rules_for, rules_language
 from knooppunt.repair.names import NameFinder, letters
+from knooppunt.repair.split_detector import CompoundDetector
 from knooppunt.repair.termbase import Termbase, parse_terms
 from knooppunt.repair.terms import TermFinder
 from knooppunt.repair.words import Pair, parse_keep, parse_words
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Set
 
     from knooppunt.repair.evidence import Evidence
+    from knooppunt.repair.lexicon import Lexicon
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Language:
     """Pairs that are two words."""
     detector: SplitDetector | None = None
     """Finds split compounds; None for the one that is made of the word lists, the lexicon and the evidence."""
+    lexicon: Lexicon | None = None
+    """Counts of clean text of the language, with the model of its split compounds; None where there is none."""
     evidence: Evidence | None = None
     """Counts of all the texts that are checked together; None where nothing was counted."""
 
@@ -53,7 +57,12 @@ class Language:
         if self.detector is not None:
             return self.detector
         terms = {form for term in self.termbase.terms for form in term.allowed if term.translate and " " not in form}
-        return WordListDetector({*self.words, *terms}, self.keep, self.rules)
+        words = {*self.words, *terms}
+        if self.lexicon is None or self.lexicon.model is None:
+            return WordListDetector(words, self.keep, self.rules)
+        return CompoundDetector(
+            self.lexicon, self.lexicon.model, self.rules, words=words, keep=self.keep, evidence=self.evidence
+        )
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -73,9 +82,15 @@ class Language:
 
 
 def make_language(
-    config: LocaleConfig, *, terms: str = "", words: str = "", keep: str = "", folder: str = ""
+    config: LocaleConfig,
+    *,
+    terms: str = "",
+    words: str = "",
+    keep: str = "",
+    folder: str = "",
+    lexicon: Lexicon | None = None,
 ) -> Language:
-    """A language from the texts of its files; `folder` is named in errors. Raises DataError."""
+    """A language from the texts of its files and its lexicon; `folder` is named in errors. Raises DataError."""
     prefix = f"{folder}/" if folder else ""
     return Language(
         locale=config.code,
@@ -83,4 +98,5 @@ def make_language(
         termbase=parse_terms(terms, f"{prefix}terms.yml"),
         words=parse_words(words, f"{prefix}words.txt"),
         keep=parse_keep(keep, f"{prefix}keep.txt"),
+        lexicon=lexicon,
     )

@@ -1,0 +1,205 @@
+"""Makes the data of a language from counts of clean text and gold data:
+
+    python -m knooppunt.lexicons.train --language nl --gold DIR --words FILE --pairs FILE --out FOLDER
+
+It needs scikit-learn, and makes the same bytes of the same input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from knooppunt.errors import KnooppuntError
+from knooppunt.files import write_atomic
+from knooppunt.lexicons.counts import Counts, own_counts
+from knooppunt.lexicons.examples import Examples, blank_model, dealt, gather
+from knooppunt.lexicons.fit import Fitted, fit, majority, sizes_of
+from knooppunt.lexicons.gold import evidence_of, gold_groups
+from knooppunt.repair import parse_lexicon, render_model, rules_for
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from knooppunt.lexicons.gold import GoldSentence
+    from knooppunt.repair import Evidence, LanguageRules, SplitModel
+
+FREQUENT: Final = 60
+"""Words that have a weight of their own as a neighbour."""
+BEFORE: Final = {
+    "nl": ("de", "te", "het", "een", "wordt", "u", "en", "van"),
+    "de": ("der", "zu", "das", "die", "wird", "sie", "und", "von"),
+    "sv": ("en", "att", "ett", "den", "är", "du", "och", "av"),
+    "da": ("en", "at", "et", "den", "er", "du", "og", "af"),
+    "nb": ("en", "å", "et", "den", "er", "du", "og", "av"),
+    "fi": ("on", "ei", "ja", "tai", "voit", "jos", "että", "se"),
+}
+"""Per language: an article, the mark of the infinitive, more articles, an auxiliary, a pronoun and the like."""
+BEHIND: Final = {
+    "nl": ("van", "en", "is", "in"),
+    "de": ("der", "und", "ist", "in"),
+    "sv": ("av", "och", "är", "i"),
+    "da": ("af", "og", "er", "i"),
+    "nb": ("av", "og", "er", "i"),
+    "fi": ("ja", "on", "tai", "ei"),
+}
+"""Per language: what stands behind a noun."""
+FIX: Final = 0.997
+"""Precision on machine-translated text from which a join may be made without a person."""
+SUGGEST: Final = 0.95
+
+
+def train(
+    language: str, counts: Counts, groups: Mapping[str, list[GoldSentence]], notes: Mapping[str, object], out: Path
+) -> dict[str, object]:
+    """Write `<language>.lexicon` and `<language>.model.json` into a folder; what was measured on the way.
+
+    Every set of sentences is looked at with a lexicon that it was counted out of, in training and in measuring, and
+    thresholds are read off scores by models of the other sets. Raises DataError or UsageError.
+    """
+    rules = rules_for(language)
+    data = counts.render(notes)
+    lexicon = parse_lexicon(data, language)
+    frequent = [word for word, _ in sorted(counts.words.items(), key=lambda item: (-item[1], item[0]))[:FREQUENT]]
+    blank = blank_model(frequent, BEFORE[language], BEHIND[language], lexicon, rules)
+    sizes = sizes_of(blank)
+    examples = {name: _examples(sentences, counts, blank, rules) for name, sentences in groups.items()}
+    scores = _scores_of_others(examples, sizes)
+    everything = _together(examples.values())
+    held_out = [score for name in examples for score in scores[name]]
+    fix, suggest = (threshold(everything, held_out, precision) for precision in (FIX, SUGGEST))
+    fitted = fit(everything, sizes)
+    model = fitted.into(replace(blank, fix=round(fix, 3), suggest=round(suggest, 3)))
+    model = replace(model, floor=_floor(model, everything, held_out))
+    measured = {
+        name: {tier: _at(part, scores[name], limit) for tier, limit in (("fix", fix), ("suggest", suggest))}
+        for name, part in examples.items()
+    }
+    out.mkdir(parents=True, exist_ok=True)
+    write_atomic(out / f"{language}.lexicon", data)
+    write_atomic(out / f"{language}.model.json", render_model(model, {"language": language, **notes}).encode())
+    return {"language": language, "fix": round(fix, 3), "suggest": round(suggest, 3), "held out": measured}
+
+
+def _examples(sentences: list[GoldSentence], counts: Counts, blank: SplitModel, rules: LanguageRules) -> Examples:
+    """Half of the sentences are looked at with the evidence of the set, half with the source, where there is one."""
+    lexicon = parse_lexicon(counts.without(own_counts(sentences)).render(), "counts")
+    own = evidence_of(sentences)
+
+    def evidence(sentence: GoldSentence) -> Evidence | None:
+        return own if dealt(sentence.broken, 2) else None
+
+    def source(sentence: GoldSentence) -> str | None:
+        return sentence.source if dealt(sentence.broken, 4) > 1 else None
+
+    return gather(sentences, lexicon, blank, rules, evidence, source)
+
+
+def _together(parts: object) -> Examples:
+    whole = Examples()
+    for part in parts:  # type: ignore[attr-defined]
+        whole.extend(part)
+    return whole
+
+
+def _scores_of_others(examples: Mapping[str, Examples], sizes: tuple[int, ...]) -> dict[str, list[float]]:
+    """Scores of each set by a model of the others; with one set, of each deal of its types by a model of the rest."""
+    if len(examples) > 1:
+        return {
+            name: fit(_together(other for key, other in examples.items() if key != name), sizes).scores(part.rows)
+            for name, part in examples.items()
+        }
+    ((name, part),) = examples.items()
+    deals = [dealt(" ".join(kind), 4) for kind in part.types]
+    scores = [0.0] * len(deals)
+    for deal in range(4):
+        rest = Examples(*_picked(part, [at for at, other in enumerate(deals) if other != deal]))
+        chosen = [at for at, other in enumerate(deals) if other == deal]
+        model: Fitted = fit(rest, sizes)
+        for at, score in zip(chosen, model.scores([part.rows[at] for at in chosen]), strict=True):
+            scores[at] = score
+    return {name: scores}
+
+
+def _picked(part: Examples, chosen: list[int]) -> tuple[list[list[int]], list[bool], list[tuple[str, str]], list[str]]:
+    return (
+        [part.rows[at] for at in chosen],
+        [part.labels[at] for at in chosen],
+        [part.types[at] for at in chosen],
+        [part.groups[at] for at in chosen],
+    )
+
+
+def _judged(examples: Examples, scores: list[float]) -> list[tuple[float, bool]]:
+    """Scores with labels, the best first; types that are joined more often than kept are no error where kept."""
+    wanted = majority(examples)
+    rows = zip(scores, examples.labels, examples.types, strict=True)
+    return sorted(((score, label) for score, label, kind in rows if label or kind not in wanted), reverse=True)
+
+
+def threshold(examples: Examples, scores: list[float], precision: float) -> float:
+    """The least score from which the joins have this precision."""
+    right = wrong = 0
+    found = 99.0
+    for score, label in _judged(examples, scores):
+        right += label
+        wrong += not label
+        if right >= precision * (right + wrong):
+            found = score
+    return found
+
+
+def _at(examples: Examples, scores: list[float], limit: float) -> dict[str, float]:
+    judged = _judged(examples, scores)
+    right = sum(label for score, label in judged if score >= limit)
+    wrong = sum(not label for score, label in judged if score >= limit)
+    raw = sum(not label for score, label in zip(scores, examples.labels, strict=True) if score >= limit)
+    joins = sum(examples.labels) + examples.missed
+    return {
+        "precision": round(right / (right + wrong), 4) if right + wrong else 1.0,
+        "raw precision": round(right / (right + raw), 4) if right + raw else 1.0,
+        "recall": round(right / joins, 4) if joins else 0.0,
+    }
+
+
+def _floor(model: SplitModel, examples: Examples, scores: list[float]) -> float:
+    """The score of the pair alone that one of a thousand suggested joins is below."""
+    tables = [table for group in ("first", "second", "pair") for table in model.tables(group)]
+    rows = zip(examples.rows, examples.labels, scores, strict=True)
+    found = sorted(
+        model.bias + sum(table[at] for table, at in zip(tables, row, strict=False))
+        for row, label, score in rows
+        if label and score >= model.suggest
+    )
+    return round(found[len(found) // 1000], 3) if found else 0.0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m knooppunt.lexicons.train", description=__doc__)
+    parser.add_argument("--language", required=True)
+    parser.add_argument("--gold", type=Path, required=True, help="a .jsonl.gz file, or a folder of them")
+    parser.add_argument("--words", type=Path, action="append", default=[], help="word<TAB>count, packed by gzip")
+    parser.add_argument("--pairs", type=Path, action="append", default=[], help="word<TAB>word<TAB>count")
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "data")
+    options = parser.parse_args(arguments)
+    counts = Counts()
+    try:
+        for path in options.words:
+            counts.add_words(path)
+        for path in options.pairs:
+            counts.add_pairs(path)
+        report = train(options.language, counts, gold_groups(options.gold), {}, options.out)
+    except KnooppuntError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(json.dumps(report, indent=1))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
