@@ -11,6 +11,12 @@ Bad:
     context: menu.title
     target: Beperkingen die we kennen
 
+    source: The next steps
+    target: De volgende stappen
+    source: The next steps.
+    context: end
+    target: Zo gaat het verder.
+
 Good:
     source: Known limitations
     context: page.title
@@ -23,6 +29,12 @@ Fix:
     There is no fix, for a person has to choose.
 
 Leave alone:
+    - source: Known limitations
+      target: Bekende beperkingen
+      source: Known limitations:
+      context: the head of a list
+      target: "Bekende beperkingen:"
+      reason: Case, white space and the sign at the end may differ as they do in the source.
     - source: Open
       context: a verb
       target: Openen
@@ -62,9 +74,14 @@ def check(entries: Sequence[Unit], language: Language) -> Iterator[Finding]:  # 
     """Entries that differ from the first settled translation of the same text."""
     first: dict[str, Unit] = {}
     for unit in entries:
-        source = unit.source or ""
+        source = _normal(unit.source or "")
         if unit.state not in _SETTLED or len(source.split()) < 2:
             continue
         other = first.setdefault(source, unit)
-        if other.target != unit.target:
+        if _normal(other.target) != _normal(unit.target):
             yield unit.finding(0, 0, f"'{unit.target}', but '{other.target}' at {other.origin} for the same text")
+
+
+def _normal(text: str) -> str:
+    """A text without its case, its white space, and the signs at its end."""
+    return " ".join(text.casefold().split()).rstrip(".:!?\u3002\uff01\uff1f\uff1a ")

@@ -8,6 +8,18 @@ Bad:
     source: Run `kubectl get pods` first.
     target: Voer eerst `kubectl krijg pods` uit.
 
+    source: Use the `kubectl` tool.
+    target: Gebruik het hulpprogramma kubectl.
+
+    source: Read [the guide](guide.md) first.
+    target: Lees eerst [de handleiding](handleiding.md).
+
+    source: See [kubectl](kubectl.md) for more.
+    target: Zie kubectl voor meer.
+
+    source: See [the guide][guide].
+    target: Zie [de handleiding][handleiding].
+
     source: Read [the guide](guide.md).
     target: Lees de handleiding.
 
@@ -18,16 +30,52 @@ Good:
     source: Run `kubectl get pods` first.
     target: Voer eerst `kubectl get pods` uit.
 
+    source: Use the `kubectl` tool.
+    target: Gebruik het hulpprogramma `kubectl`.
+
+    source: Read [the guide](guide.md) first.
+    target: Lees eerst [de handleiding](guide.md).
+
+    source: See [kubectl](kubectl.md) for more.
+    target: Zie [kubectl](kubectl.md) voor meer.
+
+    source: See [the guide][guide].
+    target: Zie [de handleiding][guide].
+
     source: Read [the guide](guide.md).
     target: Lees [de handleiding](guide.md).
 
 Fix:
-    There is no fix, for nobody but a translator knows where the lost part belongs.
+    Where exactly one code span, link or label of the source is missing and one of the same kind is new, it is suggested
+    in its place.
+    Where the lost code, or the text of the lost link, stands in the translation once as plain words, the marks around
+    it are suggested.
+    Elsewhere there is no fix, for nobody but a translator knows where the lost part belongs.
 
 Leave alone:
+    - source: Use `a` or `b` now.
+      target: Gebruik nu `b` of `a`.
+      reason: The order of code may change.
+    - source: Read [the guide](guide.md), and [the guide](guide.md) again.
+      target: Lees [de handleiding](guide.md), en nog eens [die](guide.md).
+      reason: The text of a link is translated.
+    - source: See [the guide][Guide].
+      target: Zie [de handleiding][guide].
+      reason: Labels have no case.
+    - source: Read the [guide] now.
+      target: Lees nu de [gids].
+      reason: Brackets alone are also plain brackets.
     - source: See [the portal](https://example.com/en-us/portal/).
       target: Zie [de portal](https://example.com/nl-nl/portal/).
       reason: The locale in a path may differ.
+    - locale: ja
+      source: See [the guide](https://example.com/guide/).
+      target: "[ガイド](https://example.com/ja/guide/)を参照してください。"
+      reason: A language without a region may stand in a path too.
+    - locale: de
+      source: Press <kbd>Ctrl</kbd>.
+      target: Drücken Sie <kbd>Strg</kbd>.
+      reason: Keys have names of their own in each language.
     - source: One line.<br/>Another.
       target: Een regel.<br>Nog een.
       reason: Both spellings are the same tag.
@@ -63,7 +111,12 @@ _NAMES: Final = {
     "footnote": "footnote",
     "shortcode": "shortcode",
 }
+_REPLACED: Final = frozenset({"code", "url", "label"})
+SHORTEST: Final = 2
+"""Signs of code or of a link's text that is looked for among plain words."""
 _LOCALE = re.compile(r"/[a-z]{2}-[a-zA-Z]{2}(?=/|$)")
+_KEY = re.compile(r"<kbd\b[^<>]{0,99}>$", re.IGNORECASE)
+"""Before the name of a key, which each language has its own for."""
 _TAG_NAME = re.compile(r"</?[\w:-]+")
 _KEPT_ATTRIBUTES = re.compile(r"\b(?:href|src|id|class|name)[ \t]*=[ \t]*(?:\"[^\"]*\"|'[^']*'|[^\s>]+)")
 
@@ -77,15 +130,74 @@ def check(unit: Unit, language: Language) -> Iterator[Finding]:  # noqa: ARG001 
         message = f"{added} is not in the source, so readers get the source: this translation is not published"
         yield unit.finding(0, 0, message)
     wanted, present = _counted(unit.source_mask), _counted(unit.mask)
-    for kind, value in (wanted - present).elements():
-        yield unit.finding(0, 0, f"{_NAMES[kind]} '{value}' of the source is missing")
-    for kind, value in (present - wanted).elements():
+    missing, new = list((wanted - present).elements()), list((present - wanted).elements())
+    for kind, value in list(new):
+        plain = (kind, value.replace(f"/{unit.locale.lower()}/", "/"))
+        if plain[1] != value and plain in missing:
+            missing.remove(plain)
+            new.remove((kind, value))
+    for kind, value in missing:
+        here = [other for other in new if other[0] == kind]
+        if len(here) == 1 and [other[0] for other in missing].count(kind) == 1 and kind in _REPLACED:
+            yield _changed(unit, kind, value, here[0][1])
+            new.remove(here[0])
+        else:
+            yield _missing(unit, kind, value)
+    for kind, value in new:
         at = next(span.start for span in unit.mask.spans if _key(span) == (kind, value))
         yield unit.finding(at, at, f"{_NAMES[kind]} '{value}' is not in the source")
 
 
+def _changed(unit: Unit, kind: str, value: str, written: str) -> Finding:
+    """One thing of the source that is another one here, with the source's in its place."""
+    message = f"{_NAMES[kind]} '{value}' of the source is '{written}' here"
+    theirs = next(span for span in unit.source_mask.spans if _key(span) == (kind, value)) if unit.source_mask else None
+    ours = next(span for span in unit.mask.spans if _key(span) == (kind, written))
+    at = unit.target.find(ours.value, ours.start, ours.end)
+    if theirs is None or at < 0:
+        return unit.finding(ours.start, ours.start, message)
+    return unit.finding(at, at + len(ours.value), message, theirs.value, safe=False, confidence=0.9)
+
+
+def _missing(unit: Unit, kind: str, value: str) -> Finding:
+    """One thing of the source that is lost, with a suggestion where its words stand here once and plain."""
+    message = f"{_NAMES[kind]} '{value}' of the source is missing"
+    for element in unit.source_elements:
+        if element.kind == "code" and kind == "code" and " ".join(element.value.split()) == value:
+            left, right = element.start, element.end
+        elif (
+            element.kind == "link" and kind in {"url", "label"} and value in {_plain_url(element.value), element.value}
+        ):
+            left, right = element.start, element.end
+        else:
+            continue
+        source = unit.source or ""
+        words = source[element.inner_start : element.inner_end]
+        place = _only_place(unit, words)
+        if place is not None:
+            return unit.finding(*place, message, source[left:right], safe=False, confidence=0.8)
+    return unit.finding(0, 0, message)
+
+
+def _plain_url(url: str) -> str:
+    return _LOCALE.sub("/*", url)
+
+
+def _only_place(unit: Unit, words: str) -> tuple[int, int] | None:
+    """Where words stand in the target, if once, whole, and outside of markup."""
+    if not words.strip() or len(words) < SHORTEST:
+        return None
+    places = [found.span() for found in re.finditer(rf"(?<![\w`]){re.escape(words)}(?![\w`])", unit.target)]
+    if len(places) != 1 or not unit.mask.free(*places[0]):
+        return None
+    start, end = places[0]
+    inside = any(link.start < start < link.text_end for link in unit.mask.links)
+    return None if inside else (start, end)
+
+
 def _counted(mask: Mask) -> Counter[tuple[str, str]]:
-    return Counter(key for key in map(_key, mask.spans) if key is not None)
+    spans = (span for span in mask.spans if span.kind != "code" or not _KEY.search(mask.text, 0, span.start))
+    return Counter(key for key in map(_key, spans) if key is not None)
 
 
 def _key(span: Span) -> tuple[str, str] | None:
