@@ -188,7 +188,7 @@ def fix_xliff(text: str, path: str, findings: Iterable[Finding]) -> FixResult:
 
 def _unfit(text: str, unit: TargetText, before: str, after: str, edits: list[Edit]) -> str | None:
     if with_edits(text, unit, edits) is None:
-        return "an inline code, or a letter that is written as a reference, is in the way"
+        return "an inline code or a CDATA section is in the way"
     return prove(before, after, edits)
 
 

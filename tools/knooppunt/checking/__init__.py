@@ -7,11 +7,12 @@ are checked. Memory holds the files that are being worked on, the counts, and no
 from knooppunt.checking.files import Kind, gather_files, kind_of
 from knooppunt.checking.language import load_language
 from knooppunt.checking.links import GENERATED, link_index
-from knooppunt.checking.results import FileResult, Found, Mark, Tier, Wanted, confidence_of, tier_of
+from knooppunt.checking.results import ALL, FileResult, Found, Mark, Tier, Wanted, confidence_of, tier_of
 from knooppunt.checking.run import Checking, Collected, Options, check_files, check_project
 from knooppunt.checking.stats import WEIGHTS, FileScore, Stats, Tally, count_sentences, score
 
 __all__ = (
+    "ALL",
     "GENERATED",
     "WEIGHTS",
     "Checking",

@@ -22,7 +22,7 @@ _Key = TypeVar("_Key")
 MOST_PAIRS: Final = 1_000_000
 """Different pairs that are kept, about 120 MB; beyond them those that were seen once are dropped."""
 
-_RUN = re.compile(r"[^\W\d_]+(?:[ \t\u00a0]{1,39}[^\W\d_]+|[ \t]{0,20}\n[ \t>]{0,18}[^\W\d_]+)*")
+_RUN = re.compile(r"[^\W\d_]+(?:[ \t\u00a0]{1,39}[^\W\d_]+|[ \t]{0,20}\r?\n[ \t>]{0,17}[^\W\d_]+)*")
 """Words with nothing between them but white space, and at most one line break with the sign of a quotation."""
 _WORD = re.compile(r"[^\W\d_]+")
 

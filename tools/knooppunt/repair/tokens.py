@@ -18,7 +18,7 @@ WORD = re.compile(r"\w+(?:['\u2019.-]\w+)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _REST_OF_WORD = re.compile(r"((?:-[^\W\d_]{1,40})?[.,;:!?]?) (?=[^\s])")
 _RUNS = re.compile(r"[^\W_]+")
-_GAP = re.compile(r"[ \t\u00a0]+|[ \t]*\n[ \t>]*")
+_GAP = re.compile(r"[ \t\u00a0]+|[ \t]*\r?\n[ \t>]*")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:]['\")\]*_]*[ \t]|\n\n|\|)[\s*_(\"'>\u201c-]*$")
 
 
@@ -97,7 +97,7 @@ def moved_break(text: str, start: int, end: int) -> tuple[int, str]:
 
     `knoop<newline>punten zijn` becomes `knooppunten<newline>zijn`: the space behind the words is taken by the break.
     """
-    line_break = re.search(r"[ \t]*(\n[ \t>]*)", text[start:end])
+    line_break = re.search(r"[ \t]*(\r?\n[ \t>]*)", text[start:end])
     behind = _REST_OF_WORD.match(text, end)
     if line_break is None or behind is None:
         return end, ""
