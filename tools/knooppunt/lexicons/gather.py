@@ -74,7 +74,7 @@ class Counts:
         self.seen.add(key)
         found = list(_WORD.finditer(text))
         keys = [match[0].lower().replace("\u2019", "'") for match in found]
-        if _is_english(keys, own):
+        if is_english(keys, own):
             return 0
         before, count = -1, 0
         for at, match in enumerate(found):
@@ -92,7 +92,8 @@ def _is_word(token: str) -> bool:
     return token[0].isalpha() and not any(sign.isdigit() for sign in token) and _MIXED.search(token) is None
 
 
-def _is_english(words: Sequence[str], own: frozenset[str]) -> bool:
+def is_english(words: Sequence[str], own: frozenset[str]) -> bool:
+    """Whether a text has English small words, and at least as many as those of the language."""
     english = sum(word in _ENGLISH and word not in own for word in words)
     return english > 0 and english >= sum(word in own for word in words)
 

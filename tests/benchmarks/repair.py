@@ -1,0 +1,262 @@
+"""Split compounds: how many are found and how many joins are right, beside other methods, on what was not learned from.
+
+The gold data is that of the corpora folder; without it nothing is measured here.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.measure import OURS, PEERS, driver, measure, program_version, succeeded, versions
+from benchmarks.repair_gold import CLEAN, folds, gold, measure_of, sample, words_in, write_texts
+from benchmarks.tables import Gate, Table, promises
+from corpora import ROOT as CORPORA
+from knooppunt import __version__
+from knooppunt.lexicons.gold import Measure, evaluate
+from knooppunt.repair import Split
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from benchmarks.tables import Cell
+    from knooppunt.lexicons.gold import GoldSentence
+    from knooppunt.repair import Mask
+
+TURNS = 3
+LANGUAGES = ("nl", "sv", "de")
+TRAINED = {"nl": 0.997, "sv": 0.98, "de": 0.98}
+"""Language with gold data -> promised precision of what is fixed."""
+SLOW = 2000
+"""Sentences that LanguageTool is given; it does a few dozen a second."""
+RECALL = {"suggest": 0.95, "fix": 0.85}
+SUGGESTED = 0.95
+"""Promised precision of what is suggested."""
+CLEAN_LIMIT = 0.3
+"""Most false fixes in 1,000 clean sentences."""
+SPEED = 200_000
+"""Words per second and core of all checks, promised."""
+LOAD, SIZE = 0.3, 15.0
+"""Seconds to load the data of a language, and MB of it, at most."""
+
+METHODS = (
+    "wordfreq",
+    "hunspell",
+    "hunspell-strict",
+    "aspell",
+    "aspell-strict",
+    "languagetool",
+)
+SHOWN = {
+    "wordfreq": "wordfreq: joined word above chance",
+    "hunspell": "hunspell: has the joined word",
+    "hunspell-strict": "hunspell: has it, lacks a part",
+    "aspell": "aspell: has the joined word",
+    "aspell-strict": "aspell: has it, lacks a part",
+    "languagetool": "LanguageTool's rules (lingotweaker)",
+}
+COLUMNS = ("method", "version", "sentences", "P", "R", "F1", "P types", "R types", "words/s")
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A method that has done its work already: its joins by text."""
+
+    joins: Mapping[str, Sequence[Sequence[int]]]
+
+    def find(self, text: str, mask: Mask, source: str | None) -> Iterator[Split]:
+        """The joins of a text."""
+        del mask, source
+        for start, end in self.joins[text]:
+            yield Split(start, end, "".join(text[start:end].split()), 1.0, "", safe=True)
+
+
+def repair(scratch: Path, say: Callable[[str], None]) -> tuple[dict[str, Table], list[Gate]]:
+    """The tables and the promises."""
+    if not gold("nl").is_dir():
+        sys.exit(f"bench: there is no gold data in {gold('nl').parent}; see 'Measure it yourself' in the handbook")
+    told = {language: _own(scratch, language, say) for language in LANGUAGES}
+    rows = [*_own_rows(told["nl"]), *_peer_rows(scratch, say)]
+    clean = _clean(scratch, told, say)
+    say("repair: what it costs")
+    cost = _cost()
+    tables = {
+        "repair": Table(COLUMNS, tuple(rows)),
+        "repairparts": _parts(told),
+        "repairclean": Table(("text", "sentences", "false fixes per 1,000", "suggestions per 1,000"), clean),
+        "repaircost": _costs(cost),
+    }
+    gates = promised(told, clean, cost)
+    return {**tables, "repairpromises": promises(gates)}, gates
+
+
+def _cost() -> dict[str, Any]:
+    """Loading, sizes and the speed of all checks on machine-translated pages, the best of some turns."""
+    turns = [
+        json.loads(
+            succeeded(
+                measure(driver(OURS, "repair_cost", "nl", CORPORA / "parallel" / "mim-nl" / "nl")), "repair_cost"
+            ).output.splitlines()[-1]
+        )
+        for _ in range(TURNS)
+    ]
+    best: dict[str, Any] = min(turns, key=lambda turn: float(turn["cpu"]))
+    return {**best, "load": min(turn["load"] for turn in turns), "speed": best["words"] / best["cpu"]}
+
+
+def _costs(cost: Mapping[str, Any]) -> Table:
+    rows: list[tuple[Cell, ...]] = [
+        ("data of Dutch loaded", cost["load"], "s"),
+        ("all checks on machine-translated pages without a source", round(cost["speed"]), "words/s"),
+        *((f"data of {name}", size / 1e6, "MB") for name, size in cost["sizes"].items()),
+    ]
+    return Table(("what", "figure", "unit"), tuple(rows))
+
+
+def _own(scratch: Path, language: str, say: Callable[[str], None]) -> dict[str, Any]:
+    """What the engine does on each part, with models of the other parts."""
+    models = scratch / f"models-{language}"
+    say(f"repair: {language}, a model without each part; takes minutes")
+    packages = next(PEERS.parents[1].glob("lib/python3*/site-packages"))
+    succeeded(measure(driver(OURS, "repair_train", language, models, packages)), f"repair_train {language}")
+    say(f"repair: {language}, each part with the model of the others")
+    found: dict[str, Any] = json.loads(
+        succeeded(measure(driver(OURS, "repair_own", language, models)), f"repair_own {language}").output
+    )
+    return found
+
+
+def pooled(told: Mapping[str, Any], name: str, tier: str) -> Measure:
+    """The measure of all parts of a language together."""
+    whole = Measure()
+    for part in told.values():
+        whole.add(measure_of(part["tiers"][name][tier]))
+    return whole
+
+
+def row(name: str, version: str, sentences: int, found: Measure, speed: float | None) -> tuple[Cell, ...]:
+    """A row of the table of methods."""
+    return (
+        name,
+        version,
+        sentences,
+        found.precision,
+        found.recall,
+        found.f1,
+        found.type_precision,
+        found.type_recall,
+        None if speed is None else round(speed),
+    )
+
+
+def _own_rows(told: Mapping[str, Any]) -> Iterator[tuple[Cell, ...]]:
+    sentences = sum(part["sentences"] for part in told.values())
+    speed = sum(part["words"] for part in told.values()) / max(sum(part["cpu"] for part in told.values()), 1e-9)
+    for tier in ("fix", "suggest"):
+        for name, shown in (("with", "with the source"), ("without", "without it"), ("alone", "each sentence alone")):
+            yield row(
+                f"knooppunt: {tier}, {shown}",
+                __version__,
+                sentences,
+                pooled(told, name, tier),
+                speed if name == "without" else None,
+            )
+    yield row("the same counts: joined word above pair", "—", sentences, pooled(told, "counted", "fix"), None)
+
+
+def _peer_rows(scratch: Path, say: Callable[[str], None]) -> Iterator[tuple[Cell, ...]]:
+    everything = [sentence for part in folds(gold("nl")).values() for sentence in part]
+    known = versions(["wordfreq", "lingotweaker"])
+    told = {
+        **{name: program_version(name) for name in ("hunspell", "aspell")},
+        "wordfreq": known["wordfreq"],
+        "languagetool": known["lingotweaker"],
+    }
+    for method in METHODS:
+        chosen = sample(everything, SLOW) if method == "languagetool" else everything
+        say(f"repair: {method}, {len(chosen):,} sentences")
+        found, speed = peer(scratch, method, "nl", chosen)
+        yield row(SHOWN[method], told[method.partition("-")[0]], len(chosen), found, speed)
+
+
+def peer(scratch: Path, method: str, language: str, sentences: Sequence[GoldSentence]) -> tuple[Measure, float]:
+    """What another method does on sentences, and how many words it does in a second of CPU."""
+    texts = sorted({sentence.broken for sentence in sentences})
+    path = write_texts(scratch / f"{method}.jsonl", texts)
+    cost = succeeded(measure(driver(PEERS, "repair_peer", method, language, path)), f"repair_peer {method}")
+    answer = json.loads(cost.output.splitlines()[-1])
+    found = evaluate(sentences, Answers(dict(zip(texts, answer["joins"], strict=True))), source=False)["fix"]
+    return found, words_in(texts) / max(answer["cpu"], 1e-9)
+
+
+def _parts(told: Mapping[str, Mapping[str, Any]]) -> Table:
+    columns = ("language", "left out", "tier", "sentences", "joins", "P", "R", "F1", "P types", "R types")
+    rows: list[tuple[Cell, ...]] = []
+    for language, parts in told.items():
+        for name, part in parts.items():
+            for tier in ("fix", "suggest"):
+                found = measure_of(part["tiers"]["with"][tier])
+                rows.append(
+                    (
+                        language,
+                        name,
+                        tier,
+                        part["sentences"],
+                        found.right + found.missed,
+                        *row("", "", 0, found, None)[3:8],
+                    )
+                )
+    return Table(columns, tuple(rows))
+
+
+def _clean(
+    scratch: Path, told: Mapping[str, Mapping[str, Any]], say: Callable[[str], None]
+) -> tuple[tuple[Cell, ...], ...]:
+    """False fixes in the good texts of each part, with models of the others, and in manuals, with the shipped data."""
+    rows: list[tuple[Cell, ...]] = []
+    for language, parts in told.items():
+        whole: dict[str, int] = defaultdict(int)
+        for part in parts.values():
+            for name in ("sentences", "fix", "suggest"):
+                whole[name] += part["clean"][name]
+        rows.append(_clean_row(f"good texts of the gold data, {language}", whole))
+    for package in sorted(path for path in CLEAN.glob("*") if path.is_dir()):
+        say(f"repair: clean text, {package.name}")
+        cost = succeeded(measure(driver(OURS, "repair_clean", "nl", package)), f"repair_clean {package.name}")
+        rows.append(_clean_row(package.name, json.loads(cost.output)))
+    del scratch
+    return tuple(rows)
+
+
+def _clean_row(name: str, told: Mapping[str, int]) -> tuple[Cell, ...]:
+    sentences = max(told["sentences"], 1)
+    return name, told["sentences"], told["fix"] * 1000 / sentences, told["suggest"] * 1000 / sentences
+
+
+def promised(
+    told: Mapping[str, Mapping[str, Any]], clean: Sequence[tuple[Cell, ...]], cost: Mapping[str, Any]
+) -> list[Gate]:
+    """What is promised of the repair, each with its figure."""
+    gates = []
+    for language, precision in TRAINED.items():
+        fix, suggest = (pooled(told[language], "with", tier) for tier in ("fix", "suggest"))
+        gates.append(Gate(f"repair: {language}, precision of what is fixed", precision, fix.precision, least=True))
+        if language == "nl":
+            gates += [
+                Gate("repair: nl, recall of what is fixed", RECALL["fix"], fix.recall, least=True),
+                Gate("repair: nl, precision of what is suggested", SUGGESTED, suggest.precision, least=True),
+                Gate("repair: nl, recall of what is suggested", RECALL["suggest"], suggest.recall, least=True),
+            ]
+    for name, _, false, _ in clean:
+        if isinstance(false, float) and not str(name).endswith((" sv", " de")):
+            gates.append(
+                Gate(f"repair: false fixes per 1,000 clean sentences, {name}", CLEAN_LIMIT, false, least=False)
+            )
+    gates.append(Gate("repair: words per second, all checks", SPEED, cost["speed"], least=True))
+    gates.append(Gate("repair: seconds to load the data of a language", LOAD, cost["load"], least=False))
+    gates.append(Gate("repair: MB of data of a language", SIZE, max(cost["sizes"].values()) / 1e6, least=False))
+    return gates
