@@ -25,7 +25,7 @@ ORDER = (
         "strings",
         "mkdocsfile",
     ),
-    *("knowledge", "pages", "catalogs", "memory", "translated", "alignment", "project", "repair", "exchange"),
+    *("knowledge", "pages", "catalogs", "memory", "translated", "alignment", "project", "repair", "exchange", "assess"),
     *(
         "checks",
         "fix",
@@ -40,9 +40,10 @@ ORDER = (
         "exchanging",
         "termbases",
         "deciding",
+        "githistory",
         "generating",
     ),
-    *("checking", "starting", "reports", "feed", "site", "cli", "__main__"),
+    *("checking", "learning", "assessing", "starting", "reports", "feed", "site", "cli", "__main__"),
 )
 """From what everything stands on to what stands on everything."""
 
@@ -58,6 +59,7 @@ PURE = (
         "translated",
         "repair",
         "exchange",
+        "assess",
         "checks",
     ),
     *("fix", "reports"),
