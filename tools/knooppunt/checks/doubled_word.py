@@ -128,7 +128,9 @@ def check(unit: Unit, language: Language) -> Iterator[Finding]:
     if any(map(eq, words, words[1:])):
         yield from _words(unit, language)
     if len(words) >= 2 * FEWEST and len(set(words)) <= len(words) - FEWEST:
-        yield from _phrases(unit)
+        threes = list(zip(words, words[1:], words[2:], strict=False))
+        if len(set(threes)) < len(threes):
+            yield from _phrases(unit)
 
 
 def _words(unit: Unit, language: Language) -> Iterator[Finding]:

@@ -93,11 +93,12 @@ if TYPE_CHECKING:
 
 SCOPE: Final = "segment"
 SEVERITY: Final = Severity.ERROR
-HINT: Final = re.compile(
+_TOUCHING: Final = (
     r"[)\]`*](?=[^\W\d_])(?<![\s(\[\"'/-].)(?<![\s(\[\"'/-][*`].)"  # a word behind
     r"|[`*\[!](?<=[^\W\d_].)(?=[*\[]?[^\s.,;:!?)*`-])"  # a word before
-    r"|\*\*"
 )
+_GLUED = re.compile(_TOUCHING)
+HINT: Final = re.compile(rf"{_TOUCHING}|\*\*")
 
 _AFTER = re.compile(r"[^\W\d_]+")
 _BEFORE = re.compile(r"[^\W\d_]+$")
@@ -112,7 +113,10 @@ def check(unit: Unit, language: Language) -> Iterator[Finding]:
     """Places where a space belongs or where one is too many."""
     if language.rules.spaceless:
         return
-    yield from _spaced_emphasis(unit)
+    if "**" in unit.target:
+        yield from _spaced_emphasis(unit)
+    if not _GLUED.search(unit.target):
+        return
     glued = [element for element in unit.elements if _touches(unit.target, element)]
     if glued:
         found = dict(zip(unit.elements, partners(unit.elements, unit.source_elements), strict=True))

@@ -84,7 +84,6 @@ if TYPE_CHECKING:
 
 SCOPE: Final = "segment"
 SEVERITY: Final = Severity.WARNING
-HINT: Final = re.compile(r"(?<![\w-])(?:the|and|that|you|with|this|from|are|for|to|is|of|be)\s", re.IGNORECASE)
 
 _SMALL: Final = """
 the and that you your with this these those from are for to is of be been it its they their when where which while
@@ -97,6 +96,7 @@ ENGLISH: Final = frozenset(_SMALL.split())
 _STRONG_WORDS: Final = "the and that you your with this these from when which are about more cannot its"
 _STRONG: Final = frozenset(_STRONG_WORDS.split())
 """Small words of which a sentence of prose has at least one."""
+WORDS: Final = frozenset({*_STRONG, *(word.capitalize() for word in _STRONG)})
 _SHARED: Final = """
 is of in as we had was over on at an no so it its am or be to by for me any not
 """
@@ -186,7 +186,8 @@ def _is_prose(words: Sequence[str], own: AbstractSet[str]) -> bool:
     """Whether some of these are small words of English only, and most have no capital."""
     english = sum(word in ENGLISH and word not in own and word not in _BOTH for word in words)
     capitals = sum(word[0].isupper() for word in words)
-    return english >= FEWEST - 1 and capitals * 3 < len(words)
+    strong = any(word.lower() in _STRONG and word.lower() not in own for word in words)
+    return strong and english >= FEWEST - 1 and capitals * 3 < len(words)
 
 
 def _whole(sentence: str, unit: Unit) -> bool:

@@ -69,8 +69,8 @@ Leave alone:
       target: Zie [de portal](https://example.com/nl-nl/portal/).
       reason: The locale in a path may differ.
     - locale: ja
-      source: See [the guide](https://example.com/guide/).
-      target: "[ガイド](https://example.com/ja/guide/)を参照してください。"
+      source: See [the guide](/guide/).
+      target: "[ガイド](/ja/guide/)を参照してください。"
       reason: A language without a region may stand in a path too.
     - locale: de
       source: Press <kbd>Ctrl</kbd>.
@@ -96,6 +96,7 @@ if TYPE_CHECKING:
     from knooppunt.checks.unit import Unit
     from knooppunt.model import Finding
     from knooppunt.repair import Language, Mask, Span
+    from knooppunt.repair.markup import Element
 
 SCOPE: Final = "segment"
 SEVERITY: Final = Severity.ERROR
@@ -163,24 +164,22 @@ def _missing(unit: Unit, kind: str, value: str) -> Finding:
     """One thing of the source that is lost, with a suggestion where its words stand here once and plain."""
     message = f"{_NAMES[kind]} '{value}' of the source is missing"
     for element in unit.source_elements:
-        if element.kind == "code" and kind == "code" and " ".join(element.value.split()) == value:
-            left, right = element.start, element.end
-        elif (
-            element.kind == "link" and kind in {"url", "label"} and value in {_plain_url(element.value), element.value}
-        ):
-            left, right = element.start, element.end
-        else:
+        if not _is(element, kind, value):
             continue
         source = unit.source or ""
         words = source[element.inner_start : element.inner_end]
         place = _only_place(unit, words)
         if place is not None:
-            return unit.finding(*place, message, source[left:right], safe=False, confidence=0.8)
+            return unit.finding(*place, message, source[element.start : element.end], safe=False, confidence=0.8)
     return unit.finding(0, 0, message)
 
 
-def _plain_url(url: str) -> str:
-    return _LOCALE.sub("/*", url)
+def _is(element: Element, kind: str, value: str) -> bool:
+    """Whether an element is the one of this key."""
+    if kind == "code":
+        return element.kind == "code" and " ".join(element.value.split()) == value
+    url = _LOCALE.sub("/*", element.value)
+    return element.kind == "link" and kind in {"url", "label"} and value in {url, element.value}
 
 
 def _only_place(unit: Unit, words: str) -> tuple[int, int] | None:

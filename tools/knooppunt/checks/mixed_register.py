@@ -125,6 +125,8 @@ class Ways:
     informal: re.Pattern[str]
     possessives: Mapping[str, str]
     """Possessive pronouns of one register, in lower case, each with that of the other one."""
+    quick: Mapping[str, re.Pattern[str]]
+    """For each way a pattern that is quickly looked for, and matches in every text that has a word of it."""
     unsure_first: bool = False
     """Whether a formal word at the start of a sentence may be another one."""
 
@@ -140,6 +142,7 @@ WAYS: Final[Mapping[str, Ways]] = {
             r"(?<![\w'\u2019-])(?<!ank )(?:[Jj]e|[Jj]ij|[Jj]ou|[Jj]ouw|[Jj]ouwe|[Jj]ezelf)(?! reinste)(?![\w'\u2019-])"
         ),
         possessives={"uw": "je", "jouw": "uw"},
+        quick={FORMAL: re.compile(r"[Uu](?:we?|zelf)?\b"), INFORMAL: re.compile(r"[Jj](?:e|ij|ouw?|ouwe|ezelf)\b")},
     ),
     "de": Ways(
         formal=re.compile(r"(?<!\w)(?:Sie|Ihnen|Ihre?[mnrs]?)(?!\w)"),
@@ -152,17 +155,20 @@ WAYS: Final[Mapping[str, Ways]] = {
             for one, other in (("dein", "Ihr"), ("ihr", "dein"))
             for ending in ("", "e", "em", "en", "er", "es")
         },
+        quick={FORMAL: re.compile(r"[SI](?:ie|hr|hn)"), INFORMAL: re.compile(r"[DdEe](?:u|i[cr]|ein)")},
         unsure_first=True,
     ),
     "es": Ways(
         formal=re.compile(r"(?<!\w)[Uu]sted(?!\w)"),
         informal=re.compile(r"(?<!\w)(?:[Tt]ú|[Cc]ontigo|[Tt]uyos?|[Tt]uyas?)(?!\w)"),
         possessives={},
+        quick={FORMAL: re.compile(r"[Uu]sted"), INFORMAL: re.compile(r"[TtCc](?:ú|uy|on)")},
     ),
     "fr": Ways(
         formal=re.compile(r"(?<!\w)(?:[Vv]ous|[Vv]otre|[Vv]os)(?!\w)"),
         informal=re.compile(r"(?<!\w)(?:[Tt]u|[Tt]oi|[Tt]es)(?!\w)"),
         possessives={},
+        quick={FORMAL: re.compile(r"[Vv]o(?:us|tre|s)"), INFORMAL: re.compile(r"[Tt](?:u|oi|es)\b")},
     ),
 }
 
@@ -208,7 +214,7 @@ def _mixed(units: Sequence[Unit], ways: Ways) -> Iterator[Finding]:
 def _places(unit: Unit, ways: Ways, way: str) -> Iterator[tuple[int, int]]:
     """Ranges of the pronouns of a way, outside of what is protected or cited."""
     pattern = ways.formal if way == FORMAL else ways.informal
-    if pattern.search(unit.target) is None:
+    if ways.quick[way].search(unit.target) is None or pattern.search(unit.target) is None:
         return
     text = _QUOTED.sub(lambda found: "\ufffc" * len(found[0]), unit.prose)
     for found in pattern.finditer(text):

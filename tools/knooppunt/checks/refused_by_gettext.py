@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 
 SCOPE: Final = "segment"
 SEVERITY: Final = Severity.ERROR
+BILINGUAL: Final = True
 
 
 def check(unit: Unit, language: Language) -> Iterator[Finding]:  # noqa: ARG001 # all checks are called alike

@@ -35,16 +35,25 @@ class Check:
     documentation: str
     hint: re.Pattern[str] | None = None
     """Matches somewhere in every text in which the check can find anything; None for a check that looks at all."""
+    words: frozenset[str] | None = None
+    """Of which every text in which the check can find anything has one, as it is cut at white space."""
     bilingual: bool = False
     """Whether the check finds nothing in a text that has no source."""
+    languages: frozenset[str] | None = None
+    """Languages that the check knows; None for one that knows all or says nothing where it does not."""
 
-    def candidates(self, units: Iterable[Unit]) -> list[Unit]:
+    def candidates(self, units: Iterable[Unit], locale: str) -> list[Unit]:
         """The texts, of those given, that are worth a look: all others have no finding of this check."""
+        if self.languages is not None and locale.split("-", maxsplit=1)[0] not in self.languages:
+            return []
         chosen = [unit for unit in units if unit.source is not None] if self.bilingual else list(units)
-        if self.hint is None or not chosen:
-            return chosen
-        search = self.hint.search
-        return [unit for unit in chosen if search(unit.target)]
+        if self.hint is not None and chosen:
+            search = self.hint.search
+            chosen = [unit for unit in chosen if search(unit.target)]
+        if self.words is not None and chosen:
+            none_of = self.words.isdisjoint
+            chosen = [unit for unit in chosen if not none_of(unit.words)]
+        return chosen
 
     def run(self, *arguments: Any) -> Iterator[Finding]:
         """The findings, with the id of this check, and with its severity unless they have a milder one of their own."""
@@ -57,7 +66,7 @@ class Check:
 def load() -> Mapping[str, Check]:
     """All checks by id, sorted. A module of this package is a check if it has a SCOPE.
 
-    It may have a HINT, a compiled pattern, and a BILINGUAL, which say where it has nothing to find; see `Check`.
+    It may have a HINT, WORDS, BILINGUAL and LANGUAGES, which say where it has nothing to find; see `Check`.
     """
     package = importlib.import_module("knooppunt.checks")
     found = {}
@@ -72,6 +81,8 @@ def load() -> Mapping[str, Check]:
                 module.check,
                 module.__doc__ or "",
                 hint=getattr(module, "HINT", None),
+                words=getattr(module, "WORDS", None),
+                languages=getattr(module, "LANGUAGES", None),
                 bilingual=getattr(module, "BILINGUAL", False),
             )
     return found

@@ -38,10 +38,10 @@ def run_segments(units: Iterable[Unit], language: Language, selected: Collection
     written = [unit for unit in texts if unit.target and not unit.target.isspace()]
     for check in checks.values():
         if check.scope == "segment":
-            for unit in check.candidates(written):
+            for unit in check.candidates(written, language.locale):
                 take(check.run(unit, language))
         elif check.scope == "text":
-            take(check.run(check.candidates(written), language))
+            take(check.run(check.candidates(written, language.locale), language))
         elif check.scope == "catalog":
             take(check.run([unit for unit in texts if unit.source is not None], language))
     _take_ignores(checks, texts, silenced, findings)

@@ -74,7 +74,7 @@ if TYPE_CHECKING:
 
 SCOPE: Final = "segment"
 SEVERITY: Final = Severity.ERROR
-HINT: Final = re.compile(r"\.[ \t]+[^\W_]")
+HINT: Final = re.compile(r"\.[ \t][ \t]?[^\W_]")
 
 _EXTENSIONS: Final = """
 bat bmp cab cer cfg cmd conf cpp csproj css csv dll docx dsn exe gif gz htm html ini iso jpeg jpg js json log mof msi
@@ -89,6 +89,7 @@ _WORDS: Final = frozenset(_ALSO_WORDS.split())
 _KNOWN: Final = frozenset(_EXTENSIONS.split())
 _CHAIN = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*)?(?:\.[ \t]{1,2}[^\W_][\w-]*(?:\.[\w-]+)*)+")
 _BREAK = re.compile(r"\.[ \t]+")
+_SMALL = re.compile(r"\.[ \t]{1,2}[a-z]")
 _NEXT = re.compile(r"[ \t]+|(?=\.)")
 _DOTTED = re.compile(r"(?<![\w.])(?:[\w-]+)?(?:\.[^\W_][\w-]*)+")
 _EXTENSION = re.compile(r"(?P<before>[(\s]|[\w-])\.(?P<gap>[ \t]{1,2})(?P<extension>[a-z]+\d?(?:xml)?)(?![\w.]|-\d)")
@@ -99,7 +100,7 @@ def check(unit: Unit, language: Language) -> Iterator[Finding]:  # noqa: ARG001 
     """Dots with a space behind them that the source has without, or that cannot end a sentence."""
     if unit.source is not None:
         yield from _by_source(unit, unit.source)
-    else:
+    elif _SMALL.search(unit.target):
         yield from _by_form(unit)
 
 

@@ -89,7 +89,7 @@ if TYPE_CHECKING:
 SCOPE: Final = "segment"
 SEVERITY: Final = Severity.WARNING
 
-HINT: Final = re.compile(r"[ \t](?:[.,;:!?)]|-[^\W\d_])|\([ \t]")
+HINT: Final = re.compile(r"[.,;:!?()-](?:(?<=[ \t][.,;:!?)])|(?<=[ \t]-)(?=[^\W\d_])|(?<=\()[ \t])")
 _BEFORE = re.compile(r"(?<=[^\s|>({\[])(?<!\n)([ \t]+)([.,;:!?])(?=[\s)\]*_\"']|$)")
 _HYPHEN = re.compile(r"(?<=[`*_)\]])([ \t]+)(?=-(?:[^\W\d_A-Z]{2,}|[A-Z][^\W_]*(?:-[^\W_]+)*\b))")
 _WORD_HYPHEN = re.compile(r"(?<=[^\W_])([ \t])(?=-[^\W\d_A-Z]{4,})")

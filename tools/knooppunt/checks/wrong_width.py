@@ -106,6 +106,7 @@ if TYPE_CHECKING:
 
 SCOPE: Final = "segment"
 SEVERITY: Final = Severity.WARNING
+LANGUAGES: Final = frozenset({"ja"})
 
 _LETTER: Final = "\u3041-\u3096\u30a1-\u30fa\u30fc\u3005\u3400-\u9fff"
 """Kana and Han, with the sign of a long vowel."""
@@ -121,10 +122,8 @@ _DOUBLED = re.compile("(?<![\u3001\u3002])(?:\u3001\u3001|\u3002\u3002)(?![\u300
 _QUOTED = re.compile(rf"\"([^\"\n]{{0,60}}[{_LETTER}][^\"\n]{{0,60}})\"")
 
 
-def check(unit: Unit, language: Language) -> Iterator[Finding]:
+def check(unit: Unit, language: Language) -> Iterator[Finding]:  # noqa: ARG001 # one form for all checks
     """Signs to write as Japanese has them."""
-    if language.locale.split("-", maxsplit=1)[0] != "ja":
-        return
     source = unit.source or ""
     for pattern, new, message in ((_STOP, "\u3002", "a Latin full stop"), (_COMMA, "\u3001", "a Latin comma")):
         for found in pattern.finditer(unit.target):
