@@ -146,6 +146,12 @@ TEXTS = {
     "pt-BR": {"index": {"Scratch": "Rascunho", "Welcome, reader.": "Bem-vindo."}},
     "es-419": {"index": {"Scratch": "Borrador", "Welcome, reader.": "Bienvenida."}},
 }
+RECORD_TEXTS = {
+    ("nl", "guide"): [
+        ("svc.area.hosts:title", "Host aliases have no effect", "Hostaliassen hebben geen effect"),
+        ("svc.area.hosts:variants.v1.note", "Still so.", "Nog steeds."),
+    ],
+}
 MACHINE = {"Two letters are no language."}
 """Entries of the Dutch catalogs that are drafts of a machine."""
 
@@ -161,7 +167,8 @@ def write_scratch(root: Path, pages: Mapping[str, str] | None = None, mkdocs: st
         words = SITE_WORDS.get(code, {})
         files[f"{folder}/LC_MESSAGES/site.po"] = catalog(code, [(key, *pair) for key, pair in words.items()])
         for article, texts in TEXTS[code].items():
-            entries = [(None, source, target) for source, target in texts.items()]
+            entries: list[tuple[str | None, str, str]] = [(None, source, target) for source, target in texts.items()]
+            entries += RECORD_TEXTS.get((code, article), [])
             files[f"{folder}/LC_MESSAGES/{article}.po"] = catalog(code, entries)
     for path, text in files.items():
         target = root / path

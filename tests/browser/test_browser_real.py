@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 ARTICLES = ("virtual-nodes/network/", "virtual-nodes/limitations/")
-KINDS = ("", *ARTICLES, "records/", "status/", "handbook/checking/", "no-such-page/")
+RECORD = "records/aks.virtual-nodes.ipv6/"
+KINDS = ("", *ARTICLES, "records/", RECORD, "status/", "handbook/checking/", "no-such-page/")
 RULES = {
     "type": "tag",
     "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],

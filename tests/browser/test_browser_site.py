@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("", "guide/", "ci/", "english/", "records/", "status/", "no-such-page/")
+PAGES = ("", "guide/", "ci/", "english/", "records/", "records/svc.area.hosts/", "status/", "no-such-page/")
 
 
 def search(page: Page, text: str) -> list[str]:

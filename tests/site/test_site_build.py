@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from knooppunt.cli import main
 from knooppunt.site import build
 from scratch_site import LOCALES, MKDOCS, SITE_URL, write_scratch
 
@@ -50,8 +51,9 @@ def test_every_page_is_there_in_every_language(built: Built) -> None:
     for code in CODES:
         for page in ("", "guide/", "ci/", "go/", "setup.py/", "english/", "records/", "status/"):
             assert (built.site / code / page / "index.html").is_file(), code + page
-    assert built.report.pages == 8 * 6
-    assert {item.locale: item.fallback_pages for item in built.report.locales}["es-419"] == 7
+    records = 2
+    assert built.report.pages == (8 + records) * 6
+    assert {item.locale: item.fallback_pages for item in built.report.locales}["es-419"] == 7 + records
 
 
 def test_each_language_has_its_code_and_direction(built: Built) -> None:
@@ -197,6 +199,51 @@ def test_records_have_one_anchor_each_on_the_records_page(built: Built) -> None:
     assert "https://code.example/repo/blob/d16bd42/main.go" in html
 
 
+def test_each_record_has_a_page_in_each_language(built: Built) -> None:
+    for code in CODES:
+        html = built.text(f"{code}records/svc.area.hosts/index.html")
+        assert len(re.findall(r"<h1[ >]", html)) == 1
+        (data,) = re.findall(r'<a href="([^"]*/api/v1/records/[^"]*)"', html)
+        file = built.site / f"{code}records/svc.area.hosts" / data
+        assert json.loads(file.read_text("utf-8"))["locale"] == (code.strip("/") or "en")
+    dutch = built.text("nl/records/svc.area.hosts/index.html")
+    assert "<h1>Hostaliassen hebben geen effect</h1>" in dutch
+    assert "<title>Hostaliassen hebben geen effect - Scratch</title>" in dutch
+    assert "Stil genegeerd" in dutch
+    assert '<p class="kp-fallback" lang="en" dir="auto">The service never reads' in dutch
+    assert "kp-notice-partial" in dutch
+    assert '<a href="../../guide/">the guide</a>' in dutch
+    assert f'<link rel="canonical" href="{SITE_URL}nl/records/svc.area.hosts/">' in dutch
+    for code in ("en", "nl"):
+        feed = json.loads(built.text(f"api/v1/limitations.{code}.json"))
+        for record in feed["records"]:
+            assert (built.site / record["url"].removeprefix(SITE_URL) / "index.html").is_file(), record["url"]
+
+
+def test_a_record_without_a_translation_is_shown_as_its_source_is(built: Built) -> None:
+    html = built.text("es-419/records/svc.area.hosts/index.html")
+    assert '<div class="kp-original" lang="en" dir="ltr">' in html
+    assert f'<link rel="canonical" href="{SITE_URL}records/svc.area.hosts/">' in html
+    assert f"{SITE_URL}es-419/records/svc.area.hosts/" not in built.text("sitemap.xml")
+    assert f"{SITE_URL}nl/records/svc.area.hosts/" in built.text("sitemap.xml")
+
+
+def test_pages_of_records_can_be_reached_and_do_not_fill_the_search(built: Built) -> None:
+    assert 'href="svc.area.hosts/"' in built.text("records/index.html")
+    assert 'href="#svc.area.hosts"' in built.text("records/index.html")  # as before
+    index = json.loads(built.text("search/search_index.json"))
+    assert not [doc["location"] for doc in index["docs"] if doc["location"].startswith("records/svc")]
+
+
+def test_a_retired_id_has_a_page_that_leads_on(built: Built) -> None:
+    for code in CODES:
+        stub = built.text(f"{code}records/svc.area.old/index.html")
+        (target,) = re.findall(r'content="0; url=([^"]*)"', stub)
+        page, _, anchor = target.partition("#")
+        html = (built.site / f"{code}records/svc.area.old" / page / "index.html").read_text("utf-8")
+        assert not anchor or f'id="{anchor}"' in html
+
+
 def test_each_page_leads_to_the_feed_of_its_language(built: Built) -> None:
     for code in ("en", *LOCALES):
         page = "index.html" if code == "en" else f"{code}/index.html"
@@ -206,7 +253,25 @@ def test_each_page_leads_to_the_feed_of_its_language(built: Built) -> None:
         feed = (built.site / page).parent / found
         assert feed.name == f"limitations.{code}.json"
         assert json.loads(feed.read_text("utf-8"))
+        (news,) = re.findall(
+            r'<link rel="alternate" type="application/atom[+]xml"[^>]* href="([^"]*)">', built.text(page)
+        )
+        assert f'xml:lang="{code}"' in ((built.site / page).parent / news).read_text("utf-8")
     assert built.report.feed_files > len(LOCALES)
+
+
+def test_the_command_writes_what_the_site_has(built: Built, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["feed", "--project", str(built.root), "--out", str(tmp_path)]) == 0
+    assert tree(tmp_path / "api") == tree(built.site / "api")
+    left = tmp_path / "api/v1/records/svc.area.hosts.nl.json"
+    index = json.loads((tmp_path / "api/v1/index.json").read_text("utf-8"))
+    index["files"].append({"path": "api/v1/records/svc.area.gone.nl.json"})
+    (tmp_path / "api/v1/index.json").write_text(json.dumps(index), "utf-8")
+    (left.parent / "svc.area.gone.nl.json").write_text("{}", "utf-8")
+    (left.parent / "mine.json").write_text("{}", "utf-8")
+    assert main(["feed", "--project", str(built.root), "--out", str(tmp_path)]) == 0
+    assert (left.is_file(), (left.parent / "mine.json").is_file()) == (True, True)
+    assert not (left.parent / "svc.area.gone.nl.json").exists()
 
 
 def test_generated_pages_are_marked_as_records_yaml_is_not_published(built: Built) -> None:

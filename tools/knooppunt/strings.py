@@ -63,6 +63,7 @@ STRINGS: Mapping[str, str] = {
     "site.palette.dark": "Switch to dark mode",
     "site.made-with": "Made with {knooppunt} and {theme}",
     "site.feed": "Feed of records",
+    "site.news": "Changes of records",
     "site.not-found.title": "Page not found",
     "site.not-found.text": "There is no page at this address.",
     "site.not-found.home": "Go to the home page",
@@ -107,6 +108,9 @@ STRINGS: Mapping[str, str] = {
     "records-page.details": "Details",
     "records-page.moved": "This record has moved to:",
     "records-page.split": "This record was replaced by:",
+    # The page of one record
+    "record-page.all": "All records",
+    "record-page.data": "This record as JSON",
     # The page about the translations
     "status-page.title": "Translation status",
     "status-page.description": "How far each language is, article by article.",

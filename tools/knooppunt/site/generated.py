@@ -1,22 +1,28 @@
-"""The pages that the site makes by itself: all records, and the state of the translations."""
+"""The pages that the site makes by itself: all records, a page for each, and the state of the translations."""
 
 from __future__ import annotations
 
 import posixpath
+import re
+from collections import Counter
+from html import escape
 from typing import TYPE_CHECKING
 
+from knooppunt.feed.input import FOLDER
+from knooppunt.knowledge import text_fields
 from knooppunt.site import records_page, status_page
 from knooppunt.site.addresses import page_url
-from knooppunt.site.record_cards import Cards
+from knooppunt.site.record_cards import Cards, record_path
 from knooppunt.site.records_page import RecordsPage
 from knooppunt.site.staging import with_front_matter
 from knooppunt.site.status_page import Progress, StatusPage
 from knooppunt.sources import SITE
+from knooppunt.translated import FALLBACK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from knooppunt.model import Text
+    from knooppunt.model import Text, TranslatedRecord
     from knooppunt.project import Project
     from knooppunt.site.languages import SiteLocale
 
@@ -26,13 +32,19 @@ PAGES = (records_page.PATH, status_page.PATH)
 class GeneratedPages:
     """Makes the pages of one project, in any of its languages."""
 
-    def __init__(self, project: Project, locales: Sequence[SiteLocale]) -> None:
+    def __init__(self, project: Project, locales: Sequence[SiteLocale], *, feed: bool) -> None:
         self.project = project
         self.locales = locales
+        self.feed = feed
+        """Whether the site has the feed, to which the pages of records link."""
         self.status = project.status()
+        self._by_id: dict[str, dict[str, TranslatedRecord]] = {}
+        self.ids = {record_path(name): name for name in project.knowledge.records}
 
     def render(self, path: str, locale: SiteLocale, titles: Mapping[str, str]) -> str:
         """The Markdown of a generated page; `titles` are those of the articles in the locale, by name."""
+        if path in self.ids:
+            return self.record(path, locale)
         words = self.project.words(locale.code)
         if path == records_page.PATH:
             return page("records-page", locale, words, self.records(locale), hide=["toc"], search={"boost": 0.5})
@@ -46,6 +58,42 @@ class GeneratedPages:
         cards = Cards(locale.code, settings.source_locale, words, settings.sources, records_page.PATH)
         retired = {name: knowledge.resolve(name) for name in knowledge.redirects}
         return RecordsPage(cards, retired).render(project.translated_records(locale.code))
+
+    def record(self, path: str, locale: SiteLocale) -> str:
+        """The page of one record; that of the source where the language has none of its texts."""
+        settings = self.project.settings
+        name = self.ids[path]
+        item = self._records(locale.code)[name]
+        weights = {field: max(len(text.split()), 1) for field, text in text_fields(item.record).items()}
+        done = sum(weight for field, weight in weights.items() if item.texts[field].state != FALLBACK)
+        code = locale.code if done else settings.source_locale
+        if not done:
+            item = self._records(code)[name]
+        words = self.project.words(code)
+        cards = Cards(code, settings.source_locale, words, settings.sources, path)
+        title, folder = item.texts["title"], page_url(path, locale.prefix)
+        links = [f'<a href="../">{cards.word("record-page.all")}</a>']
+        if self.feed:
+            data = posixpath.relpath(f"{FOLDER}/records/{name}.{locale.code}.json", folder)
+            links.append(f'<a href="{escape(data)}">{cards.word("record-page.data")}</a>')
+        meta = {
+            "title": _plain(title.value),
+            "description": _plain(item.texts["statement"].value),
+            "knooppunt": {
+                "locale": locale.code,
+                "share": round(done / sum(weights.values()), 4),
+                "states": dict(Counter(text.state for text in item.texts.values())),
+                "fallback": not done,
+            },
+            "hide": ["toc"],
+            "search": {"exclude": True},
+        }
+        return with_front_matter(meta, cards.page_of(item, links))
+
+    def _records(self, code: str) -> Mapping[str, TranslatedRecord]:
+        if code not in self._by_id:
+            self._by_id[code] = {item.record.id: item for item in self.project.translated_records(code)}
+        return self._by_id[code]
 
     def progress(self, locale: SiteLocale, titles: Mapping[str, str]) -> str:
         """The body of the status page."""
@@ -68,6 +116,11 @@ class GeneratedPages:
 def relative(path: str, page: str) -> str:
     """The address of a page as seen from another."""
     return posixpath.relpath(page_url(path) or ".", page_url(page)) + "/"
+
+
+def _plain(text: str) -> str:
+    """A text of a record without the marks of code, links and emphasis."""
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text).replace("`", "").replace("**", "")
 
 
 def page(name: str, locale: SiteLocale, words: Callable[[str], Text], body: str, **more: object) -> str:

@@ -15,12 +15,14 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from pathspec.gitignore import GitIgnoreSpec
 
 from knooppunt.errors import DataError, KnooppuntError
 from knooppunt.site import content, search
 from knooppunt.site.languages import PARTIAL_PREFIX
 from knooppunt.site.output import Output
 from knooppunt.site.prepared import THEME, Prepared, palette, prepare
+from knooppunt.site.record_cards import record_path
 from knooppunt.site.redirects import OTHER_PLUGIN, redirect_problems
 from knooppunt.site.translator import set_up
 from knooppunt.site.views import Views, escape_title
@@ -121,7 +123,8 @@ class KnooppuntPlugin(BasePlugin[KnooppuntConfig]):  # type: ignore[no-untyped-c
             config.theme["favicon"] = "assets/knooppunt/favicon.svg"
         self.i18n = set_up(config, self.prepared)
         self.views = Views(self.prepared, config, look=self.config.look)
-        redirects = self.config.redirects
+        config.not_in_nav = unlisted(config.not_in_nav)
+        redirects = {**self.prepared.retired(), **self.config.redirects}
         self.output = Output(
             self.prepared, Path(config.site_dir), config.site_url, config.use_directory_urls, redirects
         )
@@ -238,6 +241,12 @@ class KnooppuntPlugin(BasePlugin[KnooppuntConfig]):  # type: ignore[no-untyped-c
 def _with_view(context: TemplateContext, view: View) -> TemplateContext:
     context["kp"] = view  # type: ignore[typeddict-unknown-key] # plugins add what their templates need
     return context
+
+
+def unlisted(spec: GitIgnoreSpec | None) -> GitIgnoreSpec:
+    """Pages that no navigation needs to name: those of mkdocs.yml, and the pages of single records."""
+    ours = GitIgnoreSpec.from_lines([f"/*/{record_path('*')}"])
+    return ours if spec is None else GitIgnoreSpec([*spec.patterns, *ours.patterns])
 
 
 def _search_settings(config: MkDocsConfig) -> dict[str, Any]:

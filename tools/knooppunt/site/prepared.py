@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -10,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from knooppunt.errors import DataError, UsageError
 from knooppunt.feed import project_feed
+from knooppunt.feed.input import FOLDER
+from knooppunt.feed.revision import source_revision
 from knooppunt.files import read_text
 from knooppunt.loading import load_project
 from knooppunt.site import navigation
@@ -18,10 +19,12 @@ from knooppunt.site.gitdates import GitDates, git_dates
 from knooppunt.site.languages import PARTIAL_PREFIX, SiteLocale, language_partial, site_locales
 from knooppunt.site.notices import PageState
 from knooppunt.site.preflight import CONFIG, home_page, preflight
+from knooppunt.site.record_cards import record_path
+from knooppunt.site.records_page import PATH as RECORDS
 from knooppunt.site.staging import Staging, assets, front_matter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import date
 
     from knooppunt.model import Text
@@ -74,6 +77,20 @@ class Prepared:
         """The path of the feed in a language, relative to the root of the site; None where there is none."""
         return feed_path(self.feed, code)
 
+    def news_of(self, code: str) -> str | None:
+        """The path of what a feed reader reads in a language; None where there is no feed."""
+        return news_path(self.feed, code)
+
+    def retired(self) -> dict[str, str]:
+        """Path of the page that a retired id would have -> where to lead; empty where records have no pages."""
+        knowledge = self.project.knowledge
+        found = {}
+        for name in knowledge.redirects:
+            ends = [path for path in map(record_path, knowledge.resolve(name)) if path in self.pages]
+            if ends:
+                found[record_path(name)] = ends[0] if len(ends) == 1 else f"{RECORDS}#{name}"
+        return found
+
     def watched(self) -> tuple[Path, ...]:
         """Folders whose changes make a new build."""
         settings = self.project.settings
@@ -82,7 +99,7 @@ class Prepared:
     def changed(self, code: str, path: str) -> date | None:
         """Day of the last change to a page's source or catalog; None where git does not know."""
         settings = self.project.settings
-        if path in PAGES and path not in {source.path for source in self.project.pages}:
+        if path not in {source.path for source in self.project.pages}:
             return None
         source = f"{settings.docs}/{path}"
         files = [source]
@@ -115,6 +132,7 @@ def prepare(
         raise UsageError(f"{CONFIG}: docs_dir is {docs_dir}, but Knooppunt's setting 'docs' is '{settings.docs}'")
     paths = [page.path for page in project.pages if not excluded(page.path)]
     made = _made(nav, paths)
+    has_feed = bool(with_feed and site_url and project.knowledge.records)
     nav = navigation.default_nav(paths, _titles(project)) if nav is None else navigation.expand(nav, [*paths, *made])
     problems = preflight(
         pages=paths,
@@ -129,8 +147,10 @@ def prepare(
         raise DataError(problems)
     chosen = [project.locale(code) for code in only] if only is not None else project.locales
     locales = site_locales(settings.source_locale, chosen, theme_languages(theme_dirs))
+    if RECORDS in made:
+        made = (*made, *(path for path in map(record_path, project.knowledge.records) if path not in paths))
     staging = Staging(settings.cache_path / ("staging" if only is None else f"staging-{'-'.join(sorted(only))}"))
-    states = _stage(project, locales, paths, made, staging)
+    states = _stage(project, locales, paths, made, staging, feed=has_feed)
     for path, file in assets(settings.docs_path, root, _records(project)):
         if not excluded(path):
             staging.asset(settings.source_locale, path, file)
@@ -147,7 +167,7 @@ def prepare(
         dates=git_dates(root),
         folder=staging.folder,
         theme=_language_files(settings.cache_path / "theme", locales),
-        feed=project_feed(project, site_url) if with_feed and site_url and project.knowledge.records else {},
+        feed=project_feed(project, site_url or "", source_revision(root)) if has_feed else {},
     )
 
 
@@ -171,10 +191,16 @@ def _records(project: Project) -> set[str]:
 
 
 def _stage(
-    project: Project, locales: Sequence[SiteLocale], paths: Sequence[str], made: Sequence[str], staging: Staging
+    project: Project,
+    locales: Sequence[SiteLocale],
+    paths: Sequence[str],
+    made: Sequence[str],
+    staging: Staging,
+    *,
+    feed: bool,
 ) -> dict[tuple[str, str], PageState]:
     states: dict[tuple[str, str], PageState] = {}
-    generated = GeneratedPages(project, locales) if made else None
+    generated = GeneratedPages(project, locales, feed=feed) if made else None
     chosen = set(paths)
 
     def put(locale: SiteLocale, path: str, markdown: str) -> None:
@@ -201,10 +227,16 @@ def _language_files(folder: Path, locales: Sequence[SiteLocale]) -> Path:
     return folder
 
 
-def feed_path(paths: Iterable[str], code: str) -> str | None:
-    """The file of records of a language among the files of a feed: its code is a part of the path."""
-    own = [path for path in paths if path.endswith(".json") and code in re.split(r"[/.]", path)]
-    return min(own, key=lambda path: ("limitations" not in path, path.count("/"), len(path), path), default=None)
+def feed_path(paths: Collection[str], code: str) -> str | None:
+    """The file of records of a language among the files of a feed; None where there is none."""
+    path = f"{FOLDER}/limitations.{code}.json"
+    return path if path in paths else None
+
+
+def news_path(paths: Collection[str], code: str) -> str | None:
+    """The same for what a feed reader reads."""
+    path = f"{FOLDER}/news.{code}.atom"
+    return path if path in paths else None
 
 
 def theme_languages(folders: Sequence[str]) -> set[str]:

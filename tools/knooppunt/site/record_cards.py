@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
+from knooppunt.site.addresses import page_url
 from knooppunt.site.markup import attributes, day, from_article, tagged
 from knooppunt.site.notices import fill
 from knooppunt.translated import BETWEEN, shown_amount
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
 
 COLONS = ":\uff1a \u00a0\u202f"
 """How a label ends in one language or another."""
+
+
+def record_path(name: str) -> str:
+    """Path of the page of a record, relative to the docs folder, by its id."""
+    return f"records/{name}.md"
 
 
 class Cards:
@@ -51,16 +58,32 @@ class Cards:
 
     def card(self, item: TranslatedRecord, old_ids: Iterable[str] = ()) -> str:
         """Everything that is known of a record; retired ids that lead to it are anchors of it too."""
-        record = item.record
         title = tagged(item.texts["title"], self.locale, inline=True)
-        facts = [self.word(f"kind.{record.kind}"), self.word(f"layer.{record.layer}")]
-        badge = self.effect(item)
         old = "".join(f'<span id="{escape(name)}"></span>' for name in old_ids)
-        name, shown = escape(record.id), "</span> <span>".join(facts)
+        name = escape(item.record.id)
+        own = escape(posixpath.relpath(page_url(record_path(item.record.id)), page_url(self.page)))
         parts = [
             f'<article class="kp-card" id="{name}" data-kp-card="{name}">{old}',
             f'<h3>{title} <a class="headerlink" href="#{name}" aria-hidden="true" tabindex="-1">#</a></h3>',
-            f'<p class="kp-facts">{badge} <span>{shown}</span> <code>{name}</code></p>',
+            *self.body(item, f'<a href="{own}/"><code>{name}</code></a>'),
+        ]
+        return "\n".join(parts) + "\n</article>"
+
+    def page_of(self, item: TranslatedRecord, links: Iterable[str]) -> str:
+        """The body of the page of one record; `links` are lines at its end, as HTML."""
+        title = tagged(item.texts["title"], self.locale, inline=True)
+        name = f"<code>{escape(item.record.id)}</code>"
+        rows = "".join(f"<li>{link}</li>" for link in links)
+        parts = ['<div class="kp-card kp-record-page">', *self.body(item, name), f"<ul>{rows}</ul>", "</div>"]
+        return f"<h1>{title}</h1>\n" + "\n".join(parts) + "\n"
+
+    def body(self, item: TranslatedRecord, name: str) -> list[str]:
+        """All but the title; `name` is the id as HTML."""
+        record = item.record
+        facts = [self.word(f"kind.{record.kind}"), self.word(f"layer.{record.layer}")]
+        badge, shown = self.effect(item), "</span> <span>".join(facts)
+        parts = [
+            f'<p class="kp-facts">{badge} <span>{shown}</span> {name}</p>',
             self.text(item, "statement", "p"),
         ]
         if "workaround" in item.texts:
@@ -74,7 +97,7 @@ class Cards:
             self.evidence(item),
             self.references(item),
         ]
-        return "\n".join(part for part in parts if part) + "\n</article>"
+        return [part for part in parts if part]
 
     def text(self, item: TranslatedRecord, field: str, tag: str) -> str:
         """A text of the record in a tag, its links led from here."""

@@ -39,6 +39,8 @@ class View:
     """Whether this is the first page of a language."""
     feed: str | None = None
     """Address of the language's feed, relative to the root of the site."""
+    news: str | None = None
+    """Address of what a feed reader reads in the language, relative to the root of the site."""
     json_ld: dict[str, Any] | None = None
     title: str = ""
     """Of the page, as plain text."""

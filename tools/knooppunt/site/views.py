@@ -75,6 +75,7 @@ class Views:
             fallback=state.fallback,
             home=path in {"index.md", "README.md"},
             feed=prepared.feed_of(code),
+            news=prepared.news_of(code),
             title=plain_title(page),
             json_ld=None if state.fallback or canonical is None else self.structured(page, code, path, canonical),
         )
@@ -112,6 +113,7 @@ class Views:
             look=self.look,
             alternates=alternates("index.md", code, prepared.locales, directories=self.directories),
             feed=prepared.feed_of(code),
+            news=prepared.news_of(code),
         )
         if code != prepared.source.code:
             return view
@@ -123,6 +125,7 @@ class Views:
             look=self.look,
             alternates=view.alternates,
             feed=view.feed,
+            news=view.news,
             others=more,
         )
 
