@@ -21,7 +21,10 @@ BOUND: Final = 4000
 PLACEHOLDERS: Final = frozenset({"code", "macro", "target", "label", "tag", "url", "shortcode", "footnote"})
 """Kinds of spans that a translation must hold as often as its source."""
 
-_SPECIAL = re.compile(r"[\\`<\[\]{&:]|(?<![\w/.])(?:https?|ftp)://|(?<![\w/.@])www\.", re.IGNORECASE)
+_SIGN = re.compile(r"[\\`<\[\]{&:]")
+_SIGN_OR_HOST = re.compile(r"[\\`<\[\]{&:]|(?<![\w/.@])www\.", re.IGNORECASE)
+"""The same for a text that has `www.`, which is looked for more slowly."""
+_SCHEME = re.compile(r"(?<![\w/.])(?:https?|ftp)\Z", re.IGNORECASE)
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]*|[\w.+-]+@[\w.-]+)>")
 _VERBATIM = re.compile(r"<(code|kbd|pre|samp|script|style|textarea|var)\b", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][\w:-]*(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>|<[!?][^<>]*>")
@@ -111,6 +114,8 @@ class Mask:
 
 def mask(text: str) -> Mask:
     """Find the protected ranges of an inline Markdown text, or of a page's front matter and text."""
+    if _SIGN.search(text) is None and "www." not in text.lower() and not text.startswith("---"):
+        return Mask(text, (), ())
     return _Scanner(text).scan()
 
 
@@ -132,8 +137,12 @@ class _Scanner:
             end = front_matter_end(text)
             for key in _MATTER_KEY.finditer(text, 0, end):
                 self._add(key.start(), key.end(), "front-matter")
-        while (found := _SPECIAL.search(text, at)) is not None:
+        search = (_SIGN_OR_HOST if "www." in text.lower() else _SIGN).search
+        while (found := search(text, at)) is not None:
             start = found.start()
+            if text[start] == ":" and text.startswith("//", start + 1):
+                scheme = _SCHEME.search(text, max(at, start - 5), start)
+                start = scheme.start() if scheme is not None else start
             at = max(self._take(text[start], start), start + 1)
         return Mask(text, self.spans, self.links)
 
