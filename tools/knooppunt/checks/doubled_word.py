@@ -76,13 +76,13 @@ from typing import TYPE_CHECKING, Final
 from knooppunt.model import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from knooppunt.checks.unit import Unit
     from knooppunt.model import Finding
     from knooppunt.repair import Language
 
-SCOPE: Final = "segment"
+SCOPE: Final = "text"
 SEVERITY: Final = Severity.WARNING
 
 FEWEST: Final = 3
@@ -122,15 +122,16 @@ _DOUBLED_AGAIN = re.compile(r"\s+([^\W\d_]{2,40})\s+\1(?!\w)")
 _PLAIN = re.compile(r"[^\W\d_]{2,}")
 
 
-def check(unit: Unit, language: Language) -> Iterator[Finding]:
+def check(units: Sequence[Unit], language: Language) -> Iterator[Finding]:
     """Words, and phrases of three words and more, that are repeated at once."""
-    words = unit.words
-    if any(map(eq, words, words[1:])):
-        yield from _words(unit, language)
-    if len(words) >= 2 * FEWEST and len(set(words)) <= len(words) - FEWEST:
-        threes = list(zip(words, words[1:], words[2:], strict=False))
-        if len(set(threes)) < len(threes):
-            yield from _phrases(unit)
+    for unit in units:
+        words = unit.words
+        if any(map(eq, words, words[1:])):
+            yield from _words(unit, language)
+        if len(words) >= 2 * FEWEST and len(set(words)) <= len(words) - FEWEST:
+            threes = list(zip(words, words[1:], words[2:], strict=False))
+            if len(set(threes)) < len(threes):
+                yield from _phrases(unit)
 
 
 def _words(unit: Unit, language: Language) -> Iterator[Finding]:
