@@ -41,9 +41,10 @@ ORDER = (
         "termbases",
         "deciding",
         "githistory",
+        "learning",
         "generating",
     ),
-    *("checking", "learning", "assessing", "starting", "reports", "feed", "site", "cli", "__main__"),
+    *("checking", "assessing", "starting", "reports", "feed", "site", "cli", "__main__"),
 )
 """From what everything stands on to what stands on everything."""
 

@@ -1,0 +1,304 @@
+"""What corrections teach: words that are one, pairs that stay two, and terms; with the evidence, for a person to judge.
+
+- A pair that somebody joined is a word for `words.txt`.
+- A word that somebody took apart, such as a join that went wrong, is a pair for `keep.txt`.
+- A word that was replaced by another in several texts, all of which have one word of the source in common, is a term.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from knooppunt.repair.corrections import changes, letters
+from knooppunt.repair.languages import plain
+from knooppunt.repair.term_forms import forms_of, wrong_forms
+from knooppunt.repair.termbase import Term, Termbase, normal
+from knooppunt.repair.text import mask
+from knooppunt.repair.tokens import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Set
+
+    from knooppunt.repair.language import Language
+
+LEAST_TEXTS: Final = 2
+"""Different texts in which a word must have been replaced to be a term."""
+SNIPPET: Final = 60
+"""Characters of a text that are shown around a change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One text as it was and as somebody left it."""
+
+    before: str
+    after: str
+    source: str | None
+    """The text that it translates; None for one of a page."""
+    file: str
+    commit: str
+    """Hash of the commit; empty where the evidence is the ledger alone."""
+    date: str
+    by: str = ""
+    """Who approved the text as it is, where the ledger says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One thing to decide."""
+
+    kind: str
+    """`word`, `keep` or `term`."""
+    before: str
+    """What stood there: `knoop punten`, `loadbalancer`, `peul`."""
+    after: str
+    """What belongs there: `knooppunten`, `load balancer`, `pod`."""
+    count: int
+    """Texts that say so."""
+    corrections: tuple[Correction, ...]
+    """The texts, in the order in which they were read."""
+    source: str = ""
+    """The word of the source that a term translates."""
+    plural: str = ""
+    """Plural of a term, where the texts have it."""
+    against: str = ""
+    """What speaks against it; a proposal with this is never taken but by its id."""
+
+    @property
+    def id(self) -> str:
+        """Eight digits that are the same in every run."""
+        return sha256("\0".join((self.kind, self.before, self.after, self.source)).encode()).hexdigest()[:8]
+
+
+def propose(corrections: Iterable[Correction], language: Language, sources: Mapping[str, int]) -> tuple[Proposal, ...]:
+    """What corrections teach that a locale does not know yet: the best attested first.
+
+    `sources` counts in how many texts of the project each word of the source stands, by which a term's word is told
+    from words that stand everywhere.
+    """
+    found = _Corrections(language)
+    for correction in corrections:
+        found.add(correction)
+    proposals = [*found.words(), *found.keeps(), *found.terms(sources)]
+    return tuple(sorted(proposals, key=lambda item: (bool(item.against), -item.count, item.kind, item.after)))
+
+
+def source_words(text: str) -> frozenset[str]:
+    """The words of a source text that may be the name of a concept: single words and two side by side, singular.
+
+    >>> sorted(source_words("Node pools scale"))
+    ['node', 'node pool', 'pool', 'pool scale', 'scale']
+    """
+    keys = [_singular(word.key) for word in tokens(mask(text)) if len(word.key) > 1 and word.key[0].isalpha()]
+    return frozenset(keys) | {f"{first} {second}" for first, second in pairwise(keys)}
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
+
+
+class _Corrections:
+    """All changes, counted."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.seen: set[tuple[str, str, str, str | None]] = set()
+        self.joins: defaultdict[tuple[str, str], list[Correction]] = defaultdict(list)
+        self.splits: defaultdict[tuple[str, str], list[Correction]] = defaultdict(list)
+        self.swaps: defaultdict[tuple[str, str], list[Correction]] = defaultdict(list)
+        self.vocabulary: set[str] = set()
+
+    def add(self, item: Correction) -> None:
+        """Count a text once, however many branches have the same change."""
+        key = (item.file, item.before, item.after, item.source)
+        if key in self.seen:
+            return
+        self.seen.add(key)
+        self.vocabulary |= {word.key for text in (item.before, item.after) for word in tokens(mask(text))}
+        counted = set()
+        for change in changes(item.before, item.after):
+            before, after = normal(" ".join(change.before)), normal(" ".join(change.after))
+            if (before, after) in counted:
+                continue
+            counted.add((before, after))
+            table = {"join": self.joins, "split": self.splits, "replace": self.swaps}[change.kind]
+            table[before, after].append(item)
+
+    # Words and pairs -------------------------------------------------------------------------------------------------
+
+    def words(self) -> Iterator[Proposal]:
+        """Joined words, inflected forms with their base where somebody joined that too."""
+        known = {letters([form]) for form in _known_words(self.language)}
+        kept = {"".join(pair) for pair in self.language.keep}
+        undone = {letters([before]): len(items) for (before, _), items in self.splits.items()}
+        bases: dict[str, tuple[str, str]] = {}
+        found: dict[tuple[str, str], list[Correction]] = {}
+        for (before, after), items in sorted(self.joins.items(), key=lambda item: (len(item[0][1]), item[0])):
+            if letters([after]) in known:
+                continue
+            base = bases.get(letters([after]))
+            if base is None:
+                base = (before, after)
+                for form in (after, *self.language.rules.inflect(after)):
+                    bases.setdefault(letters([form]), base)
+            found.setdefault(base, []).extend(items)
+        for (before, after), items in found.items():
+            against = "keep.txt has the pair" if letters([after]) in kept else ""
+            times = undone.get(letters([after]), 0)
+            against = against or (f"taken apart in {_texts(times)}" if times else "")
+            yield _proposal("word", before, after, items, against=against)
+
+    def keeps(self) -> Iterator[Proposal]:
+        known = {letters([form]) for form in _known_words(self.language)}
+        kept = {" ".join(pair) for pair in self.language.keep}
+        joined = {letters([after]): len(items) for (_, after), items in self.joins.items()}
+        for (before, after), items in self.splits.items():
+            if after in kept or after.count(" ") != 1:
+                continue
+            against = "words.txt has it as one word" if letters([before]) in known else ""
+            times = joined.get(letters([before]), 0)
+            against = against or (f"joined in {_texts(times)}" if times else "")
+            yield _proposal("keep", before, after, items, against=against)
+
+    # Terms -----------------------------------------------------------------------------------------------------------
+
+    def terms(self, sources: Mapping[str, int]) -> Iterator[Proposal]:
+        """Replacements of one word by another, inflected forms together."""
+        termbase, rules = self.language.termbase, self.language.rules
+        wrong = {key: {item.term.id for item in found} for key, found in wrong_forms(termbase, rules).items()}
+        backward = {pair: len(items) for pair, items in self.swaps.items()}
+        for group in self._groups():
+            before, after, plural = self._base(group)
+            items = [item for pair in group for item in self.swaps[pair]]
+            source, told = _common_source(items, sources)
+            if not source or self._is_form(before, after):
+                continue
+            term = term_of(termbase, source)
+            if term is not None and term.id in wrong.get(before, ()):
+                continue  # known
+            against = _against(term, before, after, self.language)
+            times = sum(backward.get((new, old), 0) for old, new in group)
+            against = against or (f"replaced the other way in {_texts(times)}" if times else "")
+            yield replace(_proposal("term", before, after, told, against=against), source=source, plural=plural)
+
+    def _groups(self) -> Iterator[list[tuple[str, str]]]:
+        """Pairs of words that are forms of the same two words."""
+        rest = sorted(self.swaps)
+        while rest:
+            group = [rest.pop(0)]
+            for pair in list(rest):
+                if any(
+                    self._is_form(pair[0], old, equal=True) and self._is_form(pair[1], new, equal=True)
+                    for old, new in group
+                ):
+                    group.append(pair)
+                    rest.remove(pair)
+            yield group
+
+    def _is_form(self, one: str, other: str, *, equal: bool = False) -> bool:
+        """Whether one word is an inflected form of the other."""
+        if one == other:
+            return equal
+        inflect = self.language.rules.inflect
+        return any(long in {normal(form) for form in inflect(short)} for short, long in ((one, other), (other, one)))
+
+    def _base(self, group: list[tuple[str, str]]) -> tuple[str, str, str]:
+        """The base forms of both words, and the plural of the right one where it is among them."""
+        before, after = min(group, key=lambda pair: (len(pair[0]) + len(pair[1]), pair))
+        base = self._singular_of(after)
+        plurals = [new for _, new in group if self._role(base, new) in {"plural", "either"}]
+        return self._singular_of(before), base, (plurals or [after if after != base else ""])[0]
+
+    def _singular_of(self, word: str) -> str:
+        """A shorter word of the texts of which this one is the plural; else the word itself."""
+        for cut in range(1, 4):
+            for base in (word[:-cut], f"{word[:-cut]}e"):
+                if len(base) > 2 and base in self.vocabulary and self._role(base, word) in {"plural", "either"}:
+                    return base
+        return word
+
+    def _role(self, base: str, form: str) -> str:
+        return {normal(key): role for key, role in self.language.rules.inflect(base).items()}.get(form, "")
+
+
+def term_of(termbase: Termbase, source: str) -> Term | None:
+    """The concept of a word of the source."""
+    for term in termbase.terms:
+        if any(normal(own) == source or source in {normal(form) for form in plain(own)} for own in term.source):
+            return term
+    return None
+
+
+def learned_term(termbase: Termbase, proposal: Proposal) -> Term:
+    """The concept as it is with a proposal taken: the word that was replaced stands under `avoid`."""
+    term = term_of(termbase, proposal.source)
+    if term is not None:
+        return replace(term, avoid=(*term.avoid, proposal.before))
+    name = "-".join(proposal.source.split())
+    return Term(name, (proposal.source,), proposal.after, proposal.plural or None, avoid=(proposal.before,))
+
+
+def _against(term: Term | None, before: str, after: str, language: Language) -> str:
+    """What the termbase says against a replacement."""
+    if term is None:
+        return ""
+    right = {normal(form) for form in forms_of(term, language.rules)}
+    if before in right:
+        return f"the termbase says '{term.use}'"
+    return "" if after in right else f"the termbase says '{term.use}'"
+
+
+def _common_source(items: Iterable[Correction], sources: Mapping[str, int]) -> tuple[str, list[Correction]]:
+    """The word of the source that most texts of a replacement have in common, and few others have, with these texts.
+
+    Compared are words by Dice's measure: twice the texts with both, by the texts with either. Two texts at least.
+    """
+    by_word: defaultdict[str, dict[str, list[Correction]]] = defaultdict(dict)
+    for item in items:
+        if item.source is not None:
+            for word in source_words(item.source):
+                by_word[word].setdefault(item.source, []).append(item)
+    total = len({item.source for item in items})
+    scores = Counter(
+        {
+            word: 2 * len(texts) / (total + max(sources.get(word, 0), len(texts)))
+            for word, texts in by_word.items()
+            if len(texts) >= LEAST_TEXTS
+        }
+    )
+    if not scores:
+        return "", []
+    best = max(scores, key=lambda word: (scores[word], word.count(" "), len(word), word))
+    return best, [item for found in by_word[best].values() for item in found]
+
+
+def _known_words(language: Language) -> Set[str]:
+    """Words of the locale's lists and termbase with their inflected forms."""
+    words = {*language.words, *(form for term in language.termbase.terms for form in term.allowed)}
+    return words | {form for word in words for form in language.rules.inflect(word)}
+
+
+def _proposal(kind: str, before: str, after: str, items: list[Correction], *, against: str) -> Proposal:
+    texts = tuple(dict.fromkeys(items))
+    return Proposal(kind, before, after, len(texts), texts, against=against)
+
+
+def _texts(count: int) -> str:
+    return f"{count} text{'' if count == 1 else 's'}"
+
+
+def snippet(text: str, word: str) -> str:
+    """The part of a text around a word, on one line."""
+    line = " ".join(text.split())
+    at = max(line.casefold().find(word.casefold()), 0)
+    start = max(0, at - SNIPPET // 2)
+    end = min(len(line), at + len(word) + SNIPPET // 2)
+    return ("\u2026" if start else "") + line[start:end] + ("\u2026" if end < len(line) else "")
