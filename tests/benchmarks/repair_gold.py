@@ -6,6 +6,7 @@ import json
 import os
 import random
 import zlib
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,17 +14,19 @@ from benchmarks.measure import ROOT
 from corpora import ROOT as CORPORA
 from knooppunt.lexicons.counts import Counts, own_counts
 from knooppunt.lexicons.gold import Measure, gold_groups
+from knooppunt.lexicons.transfer import counts_of, read_adjudicated
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from knooppunt.lexicons.gold import GoldSentence
+    from knooppunt.lexicons.gold import GoldSentence, Type
 
 GOLD = CORPORA / "mt-gold"
 COUNTS = Path(os.environ.get("KNOOPPUNT_COUNTS") or ROOT / ".venv" / "counts")
 """Where `.ci/counts` puts what it counts in openly licensed software."""
 CLEAN = ROOT / ".venv" / "peers" / "clean"
 """Manuals in Dutch that nothing is counted in."""
+ADJUDICATED = Path(__file__).parent / "adjudicated"
 PARTS = 2
 """Into how many parts the gold data of one repository is dealt, file by file."""
 INNER = 3
@@ -56,13 +59,7 @@ def dealt_by_file(name: str, sentences: Sequence[GoldSentence], ways: int) -> di
 
 def counts(language: str) -> Counts:
     """Counts of clean text that the data of a language is made of; empty where there are none on this machine."""
-    found = Counts()
-    for folder in (GOLD / language, COUNTS / language):
-        for path in sorted(folder.glob("*words.tsv.gz")):
-            found.add_words(path, weight=GENERAL if path.name.startswith("wordfreq") else 1.0)
-        for path in sorted(folder.glob("*pairs.tsv.gz")):
-            found.add_pairs(path)
-    return found
+    return counts_of(language, [GOLD, COUNTS])
 
 
 def without(
@@ -82,8 +79,19 @@ def without(
     return learned, dealt_by_file(other, sentences, INNER)
 
 
-GENERAL = 0.02
-"""Weight of wordfreq's counts, which are per thousand million words, beside those of some million words."""
+def adjudicated(language: str) -> frozenset[Type]:
+    """Pairs that the gold data keeps apart, and that people found to be one word."""
+    listed = ADJUDICATED / f"{language}.txt"
+    return read_adjudicated(listed) if listed.is_file() else frozenset()
+
+
+def majority_of(sentences: Sequence[GoldSentence]) -> frozenset[Type]:
+    """Pairs that the gold data joins more often than it keeps: where it keeps them, its good text has the error."""
+    joined: Counter[Type] = Counter()
+    for sentence in sentences:
+        for position, label in sentence.labels.items():
+            joined[sentence.types[position]] += 1 if label in {"J", "L"} else -1
+    return frozenset(kind for kind, count in joined.items() if count > 0)
 
 
 def sample(sentences: Sequence[GoldSentence], size: int) -> list[GoldSentence]:

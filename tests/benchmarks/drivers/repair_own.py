@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.drivers.repair_peer import pairs
-from benchmarks.repair_gold import folds, gold, numbers, words_in
+from benchmarks.repair_gold import adjudicated, folds, gold, majority_of, numbers, words_in
 from knooppunt.lexicons.gold import evaluate, evidence_of
 from knooppunt.repair import (
     CompoundDetector,
@@ -93,11 +93,13 @@ def part(language: str, folder: Path, sentences: Sequence[GoldSentence]) -> dict
     detector = engine(language, folder, evidence)
     broken = [sentence.broken for sentence in sentences]
     cpu = seconds(detector, sentences)
+    known = adjudicated(language) | majority_of(sentences)
     found = {
-        "with": evaluate(sentences, engine(language, folder, evidence), source=True),
-        "without": evaluate(sentences, detector, source=False),
-        "alone": evaluate(sentences, engine(language, folder, None), source=False),
-        "counted": evaluate(sentences, Counted(detector.lexicon), source=False),
+        "raw": evaluate(sentences, engine(language, folder, evidence), source=True),
+        "with": evaluate(sentences, engine(language, folder, evidence), source=True, adjudicated=known),
+        "without": evaluate(sentences, detector, source=False, adjudicated=known),
+        "alone": evaluate(sentences, engine(language, folder, None), source=False, adjudicated=known),
+        "counted": evaluate(sentences, Counted(detector.lexicon), source=False, adjudicated=known),
     }
     return {
         "sentences": len(sentences),

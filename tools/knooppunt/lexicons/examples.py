@@ -36,6 +36,15 @@ class Examples:
         self.groups += other.groups
         self.missed += other.missed
 
+    def chosen(self, rows: Sequence[int]) -> Examples:
+        """Some of the rows, by number."""
+        return Examples(
+            [self.rows[at] for at in rows],
+            [self.labels[at] for at in rows],
+            [self.types[at] for at in rows],
+            [self.groups[at] for at in rows],
+        )
+
 
 def blank_model(
     frequent: Sequence[str], before: Sequence[str], behind: Sequence[str], lexicon: Lexicon, rules: LanguageRules

@@ -56,6 +56,16 @@ def sizes_of(model: SplitModel) -> tuple[int, ...]:
 
 def fit(examples: Examples, sizes: tuple[int, ...]) -> Fitted:
     """Weights fitted to examples whose labels were cleaned first. Raises UsageError where scikit-learn is missing."""
+    return solve(clean(examples, sizes), sizes)
+
+
+def solve(examples: Examples, sizes: tuple[int, ...]) -> Fitted:
+    """Weights fitted to examples as they are. Raises UsageError where scikit-learn is missing."""
+    return _fit(examples.rows, examples.labels, examples.types, sizes)
+
+
+def clean(examples: Examples, sizes: tuple[int, ...]) -> Examples:
+    """The examples without those labelled as two words that are most likely errors that nobody has labelled."""
     rows, labels, types = examples.rows, examples.labels, examples.types
     deals = [dealt(" ".join(kind), DEALS) for kind in types]
     keep = [True] * len(rows)
@@ -71,8 +81,7 @@ def fit(examples: Examples, sizes: tuple[int, ...]) -> Fitted:
         for at, score in zip(judged, judge.scores([rows[at] for at in judged]), strict=True):
             if score > limit:
                 keep[at] = False
-    chosen = [at for at in range(len(rows)) if keep[at]]
-    return _fit([rows[at] for at in chosen], [labels[at] for at in chosen], [types[at] for at in chosen], sizes)
+    return examples.chosen([at for at, kept in enumerate(keep) if kept])
 
 
 def majority(examples: Examples) -> set[tuple[str, str]]:

@@ -54,19 +54,23 @@ def read_gold(path: Path) -> Iterator[GoldSentence]:
                 broken = data["broken"]
                 pairs = data["pairs"]
                 types = {p[1]: (broken[p[0] : p[1]].casefold(), broken[p[2] : p[3]].casefold()) for p in pairs}
-                labels = {p[1]: label for p in pairs if (label := _label(*p[4:6]))}
+                labels = {p[1]: label for p in pairs if (label := _label(*p[4:6], broken[p[1] - 1] + broken[p[2]]))}
                 yield GoldSentence(group, data["file"], broken, data["good"], data["en"], labels, types)
             except (ValueError, KeyError, TypeError, IndexError) as error:
                 raise DataError.single(str(path), number, f"this is no gold sentence: {error}") from None
 
 
-def _label(label: str, good: str = "") -> str:
+def _label(label: str, *rest: str) -> str:
     """A label as it is, or from what stands between both words in the broken and in the good text.
 
-    Empty for a pair that is none of them, such as one whose hyphen was moved.
+    The last argument is the two signs that meet. Empty for a pair that is none of them, such as one whose hyphen was
+    moved, or `Office 365`.
     """
     if label in LABELS:
         return label
+    good, meeting = rest[0], rest[-1]
+    if not meeting.isalpha():
+        return "K" if good.isspace() else ""
     if label.isspace() and (good == "" or good.isspace()):
         return "K" if good else "J"
     return {"-": "H"}.get(good, "L" if good.startswith("+") else "") if label.isspace() else ""

@@ -20,10 +20,10 @@ from knooppunt.lexicons.counts import Counts, own_counts
 from knooppunt.lexicons.examples import Examples, blank_model, dealt, gather
 from knooppunt.lexicons.fit import Fitted, fit, majority, sizes_of
 from knooppunt.lexicons.gold import evidence_of, gold_groups
-from knooppunt.repair import parse_lexicon, render_model, rules_for
+from knooppunt.repair import NEVER, parse_lexicon, render_model, rules_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Set
 
     from knooppunt.lexicons.gold import GoldSentence
     from knooppunt.repair import Evidence, LanguageRules, SplitModel
@@ -67,14 +67,14 @@ def train(
     frequent = [word for word, _ in sorted(counts.words.items(), key=lambda item: (-item[1], item[0]))[:FREQUENT]]
     blank = blank_model(frequent, BEFORE[language], BEHIND[language], lexicon, rules)
     sizes = sizes_of(blank)
-    examples = {name: _examples(sentences, counts, blank, rules) for name, sentences in groups.items()}
+    examples = {name: examples_of(sentences, counts, blank, rules) for name, sentences in groups.items()}
     scores = _scores_of_others(examples, sizes)
-    everything = _together(examples.values())
+    everything = together(examples.values())
     held_out = [score for name in examples for score in scores[name]]
     fix, suggest = (threshold(everything, held_out, precision) for precision in (FIX, SUGGEST))
     fitted = fit(everything, sizes)
     model = fitted.into(replace(blank, fix=round(fix, 3), suggest=round(suggest, 3)))
-    model = replace(model, floor=_floor(model, everything, held_out))
+    model = replace(model, floor=floor(model, everything, held_out))
     measured = {
         name: {tier: _at(part, scores[name], limit) for tier, limit in (("fix", fix), ("suggest", suggest))}
         for name, part in examples.items()
@@ -85,7 +85,7 @@ def train(
     return {"language": language, "fix": round(fix, 3), "suggest": round(suggest, 3), "held out": measured}
 
 
-def _examples(sentences: list[GoldSentence], counts: Counts, blank: SplitModel, rules: LanguageRules) -> Examples:
+def examples_of(sentences: list[GoldSentence], counts: Counts, blank: SplitModel, rules: LanguageRules) -> Examples:
     """Half of the sentences are looked at with the evidence of the set, half with the source, where there is one."""
     lexicon = parse_lexicon(counts.without(own_counts(sentences)).render(), "counts")
     own = evidence_of(sentences)
@@ -99,9 +99,10 @@ def _examples(sentences: list[GoldSentence], counts: Counts, blank: SplitModel, 
     return gather(sentences, lexicon, blank, rules, evidence, source)
 
 
-def _together(parts: object) -> Examples:
+def together(parts: Iterable[Examples]) -> Examples:
+    """All examples as one."""
     whole = Examples()
-    for part in parts:  # type: ignore[attr-defined]
+    for part in parts:
         whole.extend(part)
     return whole
 
@@ -110,14 +111,14 @@ def _scores_of_others(examples: Mapping[str, Examples], sizes: tuple[int, ...]) 
     """Scores of each set by a model of the others; with one set, of each deal of its types by a model of the rest."""
     if len(examples) > 1:
         return {
-            name: fit(_together(other for key, other in examples.items() if key != name), sizes).scores(part.rows)
+            name: fit(together(other for key, other in examples.items() if key != name), sizes).scores(part.rows)
             for name, part in examples.items()
         }
     ((name, part),) = examples.items()
     deals = [dealt(" ".join(kind), 4) for kind in part.types]
     scores = [0.0] * len(deals)
     for deal in range(4):
-        rest = Examples(*_picked(part, [at for at, other in enumerate(deals) if other != deal]))
+        rest = part.chosen([at for at, other in enumerate(deals) if other != deal])
         chosen = [at for at, other in enumerate(deals) if other == deal]
         model: Fitted = fit(rest, sizes)
         for at, score in zip(chosen, model.scores([part.rows[at] for at in chosen]), strict=True):
@@ -125,27 +126,22 @@ def _scores_of_others(examples: Mapping[str, Examples], sizes: tuple[int, ...]) 
     return {name: scores}
 
 
-def _picked(part: Examples, chosen: list[int]) -> tuple[list[list[int]], list[bool], list[tuple[str, str]], list[str]]:
-    return (
-        [part.rows[at] for at in chosen],
-        [part.labels[at] for at in chosen],
-        [part.types[at] for at in chosen],
-        [part.groups[at] for at in chosen],
-    )
-
-
-def _judged(examples: Examples, scores: list[float]) -> list[tuple[float, bool]]:
+def _judged(
+    examples: Examples, scores: list[float], adjudicated: Set[tuple[str, str]] = frozenset()
+) -> list[tuple[float, bool]]:
     """Scores with labels, the best first; types that are joined more often than kept are no error where kept."""
-    wanted = majority(examples)
+    wanted = majority(examples) | adjudicated
     rows = zip(scores, examples.labels, examples.types, strict=True)
     return sorted(((score, label) for score, label, kind in rows if label or kind not in wanted), reverse=True)
 
 
-def threshold(examples: Examples, scores: list[float], precision: float) -> float:
-    """The least score from which the joins have this precision."""
+def threshold(
+    examples: Examples, scores: list[float], precision: float, adjudicated: Set[tuple[str, str]] = frozenset()
+) -> float:
+    """The least score from which the joins have this precision; `adjudicated` types are joins, however labelled."""
     right = wrong = 0
-    found = 99.0
-    for score, label in _judged(examples, scores):
+    found = NEVER
+    for score, label in _judged(examples, scores, adjudicated):
         right += label
         wrong += not label
         if right >= precision * (right + wrong):
@@ -166,7 +162,7 @@ def _at(examples: Examples, scores: list[float], limit: float) -> dict[str, floa
     }
 
 
-def _floor(model: SplitModel, examples: Examples, scores: list[float]) -> float:
+def floor(model: SplitModel, examples: Examples, scores: list[float]) -> float:
     """The score of the pair alone that one of a thousand suggested joins is below."""
     tables = [table for group in ("first", "second", "pair") for table in model.tables(group)]
     rows = zip(examples.rows, examples.labels, scores, strict=True)

@@ -1,0 +1,253 @@
+"""Makes the data of a language with what other languages teach:
+
+    python -m knooppunt.lexicons.transfer --language de --gold FOLDER --counts FOLDER --adjudicated FOLDER
+
+The features of a pair are of no language, so one model holds for several, each with its own lexicon; features that
+name words or letters of one language take no part. A language that has gold data of its own has a say in the weights,
+and thresholds are read off its own scores. One that has none only suggests.
+
+FOLDER of gold data holds `nl/` or `nl.jsonl.gz`; that of counts `nl/*-words.tsv.gz` and `nl/*-pairs.tsv.gz`; the last
+one `nl.txt` with a pair a line that people found to be split, though the gold data keeps it. Needs scikit-learn.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import zlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from knooppunt.errors import KnooppuntError
+from knooppunt.files import write_atomic
+from knooppunt.lexicons.counts import Counts
+from knooppunt.lexicons.examples import Examples, blank_model
+from knooppunt.lexicons.fit import Fitted, clean, sizes_of, solve
+from knooppunt.lexicons.gold import gold_groups
+from knooppunt.lexicons.train import BEFORE, BEHIND, FREQUENT, SUGGEST, examples_of, floor, threshold, together
+from knooppunt.repair import NEVER, parse_keep, parse_lexicon, render_model, rules_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from knooppunt.lexicons.gold import GoldSentence, Type
+    from knooppunt.repair import SplitModel
+
+TEACHERS: Final = ("nl", "sv", "de")
+"""Languages with gold data."""
+FIX: Final = 0.99
+"""Precision from which a language with little gold data joins without a person; 0.98 is promised."""
+GENERAL: Final = 0.02
+"""Weight of wordfreq's counts, which are per thousand million words, beside those of some million words."""
+PARTS: Final = 3
+"""Into how many sets the gold data of one repository is dealt, file by file."""
+MOST: Final = 12_000
+"""Sentences of one set that a teacher is asked; the more would outvote the others."""
+
+
+@dataclass(frozen=True)
+class Class:
+    """One language with what it teaches."""
+
+    language: str
+    counts: Counts
+    groups: Mapping[str, list[GoldSentence]]
+    adjudicated: frozenset[Type] = frozenset()
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """Examples of one language in a form that others can read."""
+
+    examples: Mapping[str, Examples]
+    cleaned: Examples
+
+
+def sets_of(groups: Mapping[str, list[GoldSentence]]) -> dict[str, list[GoldSentence]]:
+    """Sentences by repository; those of one repository in parts, each file in one of them."""
+    if len(groups) != 1:
+        return dict(groups)
+    ((name, sentences),) = groups.items()
+    parts: dict[str, list[GoldSentence]] = {f"{name}-{number}": [] for number in range(PARTS)}
+    for sentence in sentences:
+        parts[f"{name}-{zlib.crc32(sentence.file.encode()) % PARTS}"].append(sentence)
+    return parts
+
+
+def blank_of(language: str, counts: Counts) -> SplitModel:
+    """A model of weights that are all 0."""
+    lexicon = parse_lexicon(counts.render(), language)
+    frequent = [word for word, _ in sorted(counts.words.items(), key=lambda item: (-item[1], item[0]))[:FREQUENT]]
+    return blank_model(frequent, BEFORE[language], BEHIND[language], lexicon, rules_for(language))
+
+
+def of_one_language(model: SplitModel, *, words: bool) -> list[int]:
+    """For each family, the bins that name words or letters of one language: how many of its first bins are one.
+
+    With `words`, those that stand beside a marker are meant too, for a language whose markers are others.
+    """
+    found = []
+    for families in model.weights.values():
+        for name, table in families.items():
+            if name in {"left", "right"}:
+                found.append(len(table) - 3)
+            elif name.endswith(" ending") or (words and (" after " in name or " before " in name)):
+                found.append(len(table))
+            else:
+                found.append(0)
+    return found
+
+
+def neutral(rows: Sequence[Sequence[int]], bounds: Sequence[int]) -> list[list[int]]:
+    """Rows in which the bins of one language are all the same."""
+    return [[0 if at < bound else at for at, bound in zip(row, bounds, strict=True)] for row in rows]
+
+
+def spread(model: SplitModel, bounds: Sequence[int]) -> SplitModel:
+    """The model with the weight of the first bin for all that were taken for the first one."""
+    left = iter(bounds)
+    weights = {
+        group: {
+            name: (table[0],) * bound + table[bound:] if (bound := next(left)) else table
+            for name, table in families.items()
+        }
+        for group, families in model.weights.items()
+    }
+    return replace(model, weights=weights)
+
+
+def lesson(taught: Class, *, words: bool) -> Lesson:
+    """What one language has to teach."""
+    blank = blank_of(taught.language, taught.counts)
+    bounds, sizes = of_one_language(blank, words=words), sizes_of(blank)
+    examples = {}
+    for name, sentences in taught.groups.items():
+        found = examples_of(sentences, taught.counts, blank, rules_for(taught.language))
+        labels = [label or kind in taught.adjudicated for label, kind in zip(found.labels, found.types, strict=True)]
+        examples[name] = replace(found, rows=neutral(found.rows, bounds), labels=labels)
+    return Lesson(examples, clean(together(examples.values()), sizes))
+
+
+def transfer(taught: Class, lessons: Mapping[str, Lesson], notes: Mapping[str, object], out: Path) -> dict[str, object]:
+    """Write `<language>.lexicon` and `<language>.model.json` into a folder; the thresholds.
+
+    `lessons` are of the other languages. Raises DataError or UsageError.
+    """
+    language = taught.language
+    words = language == "fi"  # whose small words have no counterpart elsewhere
+    data = taught.counts.render(notes)
+    blank = blank_of(language, taught.counts)
+    bounds, sizes = of_one_language(blank, words=words), sizes_of(blank)
+    others = {name: _loosened(part, bounds) for name, part in lessons.items()}
+    if taught.groups:
+        own = lesson(taught, words=words)
+        judged, scores = _held_out(own.examples, [part.cleaned for part in others.values()], sizes)
+        fix = threshold(judged, scores, FIX, taught.adjudicated)
+        everything = together([own.cleaned, *(part.cleaned for part in others.values())])
+    else:
+        judged, scores = _by_language(others, sizes)
+        fix = NEVER
+        everything = together(part.cleaned for part in others.values())
+    suggest = min(threshold(judged, scores, SUGGEST, taught.adjudicated), fix)
+    fitted = solve(everything, sizes)
+    model = spread(fitted.into(replace(blank, fix=round(fix, 3), suggest=round(suggest, 3))), bounds)
+    model = replace(model, floor=floor(model, judged, scores))
+    out.mkdir(parents=True, exist_ok=True)
+    write_atomic(out / f"{language}.lexicon", data)
+    write_atomic(out / f"{language}.model.json", render_model(model, {"language": language, **notes}).encode())
+    return {"language": language, "fix": round(fix, 3), "suggest": round(suggest, 3), "teachers": sorted(lessons)}
+
+
+def _loosened(taught: Lesson, bounds: Sequence[int]) -> Lesson:
+    """A lesson with the bins of one language taken for one, also where the teacher took fewer of them so."""
+    cleaned = replace(taught.cleaned, rows=neutral(taught.cleaned.rows, bounds))
+    return Lesson(
+        {name: replace(part, rows=neutral(part.rows, bounds)) for name, part in taught.examples.items()}, cleaned
+    )
+
+
+def _held_out(
+    own: Mapping[str, Examples], others: Sequence[Examples], sizes: tuple[int, ...]
+) -> tuple[Examples, list[float]]:
+    """All examples of a language, each with its score by a model of the other languages and of its other sets."""
+    scores: list[float] = []
+    for name, part in own.items():
+        rest = clean(together(other for key, other in own.items() if key != name), sizes)
+        scores += solve(together([*others, rest]), sizes).scores(part.rows)
+    return together(own.values()), scores
+
+
+def _by_language(lessons: Mapping[str, Lesson], sizes: tuple[int, ...]) -> tuple[Examples, list[float]]:
+    """All examples of the teachers, each with its score by a model of the other languages."""
+    scores: list[float] = []
+    for name, part in lessons.items():
+        model: Fitted = solve(together(other.cleaned for key, other in lessons.items() if key != name), sizes)
+        scores += model.scores(together(part.examples.values()).rows)
+    return together(example for part in lessons.values() for example in part.examples.values()), scores
+
+
+def counts_of(language: str, folders: Iterable[Path]) -> Counts:
+    """Counts of all files of a language in folders, in which each language has a folder. Raises DataError."""
+    found = Counts()
+    for folder in folders:
+        for path in sorted((folder / language).glob("*words.tsv.gz")):
+            found.add_words(path, GENERAL if path.name.startswith("wordfreq") else 1.0)
+        for path in sorted((folder / language).glob("*pairs.tsv.gz")):
+            found.add_pairs(path)
+    return found
+
+
+def read_adjudicated(path: Path) -> frozenset[Type]:
+    """The pairs of a file, and the runs of letters that meet in them: `MPN-Administrator Rolle` and
+    `Administrator Rolle`. Raises DataError.
+    """
+    pairs = parse_keep(path.read_text(encoding="utf-8"), str(path))
+    return pairs | {(a.rpartition("-")[2], b.partition("-")[0]) for a, b in pairs}
+
+
+def class_of(language: str, gold: Path, counts: Sequence[Path], adjudicated: Path) -> Class:
+    """A language with its gold data, where it has any; good texts that are in no clean counts are counted in."""
+    folder, single = gold / language, gold / f"{language}.jsonl.gz"
+    found = counts_of(language, [gold, *counts])
+    listed = adjudicated / f"{language}.txt"
+    pairs = read_adjudicated(listed) if listed.is_file() else frozenset()
+    if folder.is_dir():
+        return Class(language, found, {name: part[:MOST] for name, part in gold_groups(folder).items()}, pairs)
+    if not single.is_file():
+        return Class(language, found, {}, pairs)
+    groups = sets_of(gold_groups(single))
+    found.own = 1
+    for part in groups.values():
+        found.add_good(part)
+    return Class(language, found, groups, pairs)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--language", required=True, action="append", choices=sorted(BEFORE))
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--counts", type=Path, action="append", required=True)
+    parser.add_argument("--adjudicated", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "data")
+    options = parser.parse_args(arguments)
+    try:
+        lessons = {}
+        for name in TEACHERS:
+            taught = class_of(name, options.gold, options.counts, options.adjudicated)
+            if taught.groups:
+                lessons[name] = lesson(taught, words=False)
+        for language in options.language:
+            taught = class_of(language, options.gold, options.counts, options.adjudicated)
+            others = {name: part for name, part in lessons.items() if name != language}
+            print(json.dumps(transfer(taught, others, {}, options.out)), flush=True)
+    except KnooppuntError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
