@@ -41,6 +41,8 @@ Leave alone:
       reason: A subject and a reflexive pronoun are the same word.
     - target: Stel dit in in het menu en zet het op op de server.
       reason: A verb's particle may stand before the same preposition.
+    - target: Wie klaar is is weg, en wat nodig wordt wordt gemaakt.
+      reason: The verbs of two clauses may meet.
     - target: Wie het het eerst ziet, meldt het.
       reason: A pronoun stands before an article.
     - locale: de
@@ -90,11 +92,11 @@ FEWEST: Final = 3
 LONGEST: Final = 25
 
 _NEVER: Final[Mapping[str, str]] = {
-    "nl": "de een en of te ten maar want met van deze dit elke elk geen uw mijn ons onze zijn kan moet",
-    "de": "und oder mit von zum zur im vom beim ein eine einen einem einer eines nicht wird ob dass",
-    "sv": "och eller en ett från inte kan ska",
-    "da": "og eller en et fra ikke kan skal",
-    "nb": "og eller en et fra ikke kan skal",
+    "nl": "de een en of te ten maar want met van deze dit elke elk geen uw mijn ons onze",
+    "de": "und oder mit von zum zur im vom beim ein eine einen einem einer eines nicht ob dass",
+    "sv": "och eller en ett från inte",
+    "da": "og eller en et fra ikke",
+    "nb": "og eller en et fra ikke",
     "es": "el la los las un una y o de en con por para que",
     "fr": "le la les un une et ou de des du avec pour par que",
 }
@@ -102,9 +104,9 @@ _NEVER: Final[Mapping[str, str]] = {
 _OFTEN: Final[Mapping[str, str]] = {
     "nl": """die dat het je u ze zij we wij jullie hem haar hun is was had er wat wie dan als aan achter af bij binnen
         boven buiten door in langs mee na naar om onder op over rond tegen terug toe uit voor weer zo zich ha heel veel
-        steeds""",
+        steeds zijn kan kunnen moet moeten mag mogen wil willen wordt worden werd werden heeft hebben zal zullen""",
     "de": """die der das den dem sie wir ihr es er was wer wie so sehr zu an auf aus ab bei nach vor um über unter durch
-        ist war waren sind hat hatte haben wurde wurden werden kann können ihn ihm ihnen weiter mehr""",
+        ist war waren sind hat hatte haben wurde wurden werden wird kann können ihn ihm ihnen weiter mehr""",
     "sv": "det den de är var som om i på till av för att in ut upp ner med sig vi ni han hon så",
     "da": "det den de er var som om i på til af for at ind ud op ned med sig vi I han hun så der",
     "nb": "det den de er var som om i på til av for at inn ut opp ned med seg vi dere han hun så der",

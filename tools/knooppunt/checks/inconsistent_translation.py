@@ -42,6 +42,25 @@ Leave alone:
       context: an adjective
       target: Open
       reason: A single word can have two meanings.
+    - source: Next steps
+      target: Volgende stappen
+      source: next  steps
+      context: the same in other case and space
+      target: Volgende  stappen
+      reason: White space does not count, on either side.
+    - source: The network
+      target: Het netwerk
+      source: The networks
+      context: another text
+      target: De netwerken
+      reason: Two texts of the source may have two translations.
+    - source: Known limitations
+      state: stale
+      target: Beperkingen die we kennen
+      source: Known limitations
+      context: new
+      target: Bekende beperkingen
+      reason: A stale translation is renewed anyway.
     - source: Known limitations
       target: Bekende beperkingen
       source: Known limitations

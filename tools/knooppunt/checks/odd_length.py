@@ -94,14 +94,14 @@ def check(units: Sequence[Unit], language: Language) -> Iterator[Finding]:
 def _outliers(lengths: Sequence[tuple[int, int]], usual: float) -> dict[int, float]:
     """Places of pairs of lengths that are far from the usual ratio: by how much the second is longer than expected."""
     ratios = [math.log(target / source) for source, target in lengths if source >= SHORTEST and target]
-    middle = median(ratios) if len(ratios) >= FEWEST else usual
+    middles = [usual, median(ratios)] if len(ratios) >= FEWEST else [usual]
     found = {}
     for place, (source, target) in enumerate(lengths):
-        expected = source * math.exp(middle)
-        short, long = sorted((expected, float(target)))
-        if not short or long < SHORTEST:
+        if not source or not target:
             continue
-        if math.log(long / short) > LEAST and long - short > SLACK + LEAST * math.sqrt(long):
+        expected = min((source * math.exp(middle) for middle in middles), key=lambda one: abs(math.log(target / one)))
+        short, long = sorted((expected, float(target)))
+        if long >= SHORTEST and math.log(long / short) > LEAST and long - short > SLACK + LEAST * math.sqrt(long):
             found[place] = target / expected
     return found
 

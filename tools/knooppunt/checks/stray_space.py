@@ -14,7 +14,7 @@ Bad:
 
     target: Dit werkt ( meestal ) goed.
 
-    target: Het `PSWorkflow` -object en de GUID `a` -ID.
+    target: Gebruik het `PSWorkflow` -object en de GUID `a` -ID.
 
     source: The load balancer service.
     target: De dienst voor load balancer -verkeer.
@@ -32,7 +32,7 @@ Good:
 
     target: Dit werkt (meestal) goed.
 
-    target: Het `PSWorkflow`-object en de GUID `a`-ID.
+    target: Gebruik het `PSWorkflow`-object en de GUID `a`-ID.
 
     source: The load balancer service.
     target: De dienst voor load balancer-verkeer.
@@ -66,6 +66,9 @@ Leave alone:
     - source: "`kubectl` -watch and az -verbose print more."
       target: "`kubectl` -watch en az -verbose tonen meer."
       reason: The source has the same option.
+    - target: "**Zoom** -geeft de grootte van de tekst."
+      reason: At the start of a line the hyphen may be a dash, so that without a source it is a suggestion only.
+      suggestions: true
     - target: "[Naam](a.md) ( -Indeling)"
       reason: What the hyphen belonged to is gone, so that the space is not the defect.
     - target: "Schrijf `a` . `b` voor samenvoegen, en ` : ` apart."
@@ -151,9 +154,17 @@ def _at_hyphens(unit: Unit, language: Language) -> Iterator[Finding]:
                     end, end + 1, "a hyphen is glued to the word behind it", "- ", safe=False, confidence=0.8
                 )
             elif pattern is _HYPHEN and not _SHORT.match(text, end):
-                yield unit.finding(start, end, "space before a hyphen", "")
+                sure = source is not None or not _leads(unit, start)
+                yield unit.finding(start, end, "space before a hyphen", "", safe=sure, confidence=1.0 if sure else 0.6)
             elif pattern is _WORD_HYPHEN and source is not None and not _suspended(text, start, language):
                 yield unit.finding(start, end, "space before a hyphen", "", safe=False, confidence=0.8)
+
+
+def _leads(unit: Unit, at: int) -> bool:
+    """Whether what ends here is all that the line has before, so that the hyphen may be the dash of an explanation."""
+    line = unit.target.rfind("\n", 0, at) + 1
+    first = line + len(unit.target[line:at]) - len(unit.target[line:at].lstrip(" \t>"))
+    return any(element.start == first and element.end == at for element in unit.elements)
 
 
 def _suspended(text: str, at: int, language: Language) -> bool:

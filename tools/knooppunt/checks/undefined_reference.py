@@ -48,6 +48,16 @@ Leave alone:
           [^1]: A footnote.
       reason: Alerts and footnotes have their own signs.
     - page:
+          Read [the guide] [guide] and `[code][none]`.
+
+          [guide]: other.md
+      reason: A space parts two brackets, and code is no link.
+    - page:
+          Read [the guide][THE GUIDE].
+
+          [the  guide]: other.md
+      reason: Labels have neither case nor runs of spaces.
+    - page:
           Take `a[i][j]` or values[0][1].
       reason: An index behind a name is no link.
     - page:

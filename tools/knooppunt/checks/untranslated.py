@@ -31,6 +31,12 @@ Leave alone:
     - source: "`kubectl get pods`"
       target: "`kubectl get pods`"
       reason: Code stays as it is.
+    - source: Deployment and service mesh
+      target: Deployment en service mesh
+      reason: Technical words may be the same where the rest is translated.
+    - source: Stop. Wait a bit. Then go on.
+      target: Stop. Wacht even. Ga dan verder.
+      reason: A sentence of one word can be the same in both languages.
     - source: Choose [a size](network.md#size-of-the-subnet-of-a-node).
       target: Kies [een grootte](network.md#size-of-the-subnet-of-a-node).
       reason: A point inside a link target or code ends no sentence.
