@@ -22,6 +22,8 @@ from benchmarks.faithful import gates as faithful_gates
 from benchmarks.growth import FULL, SIZES, growth
 from benchmarks.measure import OURS, ROOT, driver, measure, succeeded
 from benchmarks.peers import compare, page_tools
+from benchmarks.repair import TABLES as REPAIR
+from benchmarks.repair import repair
 from benchmarks.tables import Gate, Table, held, markdown, placed, plain, promises
 from benchmarks.texts import Pages, fill, fill_same, gather, make_project, update_catalogs
 from knooppunt.files import write_atomic
@@ -31,7 +33,9 @@ if TYPE_CHECKING:
 
 
 PAGE = ROOT / "docs" / "handbook" / "benchmarks.md"
-PARTS = ("pages", "faithful", "catalogs", "cache", "memory", "growth")
+PARTS = ("pages", "faithful", "catalogs", "cache", "memory", "growth", "repair")
+TABLES = ("machine", "promises", *PARTS, *(name for name in REPAIR if name not in PARTS))
+"""Tables that the page has a place for."""
 TURNS = 3
 
 
@@ -44,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for gate in gates:
         print(gate)
     if options.write:
-        tables["promises"] = promises(gates)
+        tables["promises"] = promises([gate for gate in gates if not gate.name.startswith("repair: ")])
         page = updated(PAGE.read_bytes().decode(), tables, everything=set(parts) == set(PARTS))
         write_atomic(PAGE, page)
         print(f"bench: wrote {PAGE.relative_to(ROOT)}")
@@ -112,6 +116,12 @@ def _measure(
         tables["growth"], found = growth(scratch, pages, filled or _filled(scratch, pages), sizes, _say)
         gates += found
         _show("growth", tables)
+    if "repair" in parts:
+        made, found = repair(scratch, _say)
+        tables |= made
+        gates += found
+        for name in made:
+            _show(name, tables)
     return tables, gates
 
 

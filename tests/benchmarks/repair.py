@@ -12,7 +12,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.measure import OURS, PEERS, driver, measure, program_version, succeeded, versions
-from benchmarks.repair_gold import CLEAN, folds, gold, measure_of, sample, words_in, write_texts
+from benchmarks.repair_gold import (
+    CLEAN,
+    adjudicated,
+    folds,
+    gold,
+    majority_of,
+    measure_of,
+    sample,
+    words_in,
+    write_texts,
+)
 from benchmarks.tables import Gate, Table, promises
 from corpora import ROOT as CORPORA
 from knooppunt import __version__
@@ -27,6 +37,7 @@ if TYPE_CHECKING:
     from knooppunt.lexicons.gold import GoldSentence
     from knooppunt.repair import Mask
 
+TABLES = ("repair", "repairparts", "repairclean", "repaircost", "repairpromises")
 TURNS = 3
 LANGUAGES = ("nl", "sv", "de")
 TRAINED = {"nl": 0.997, "sv": 0.98, "de": 0.98}
@@ -189,12 +200,14 @@ def peer(scratch: Path, method: str, language: str, sentences: Sequence[GoldSent
     path = write_texts(scratch / f"{method}.jsonl", texts)
     cost = succeeded(measure(driver(PEERS, "repair_peer", method, language, path)), f"repair_peer {method}")
     answer = json.loads(cost.output.splitlines()[-1])
-    found = evaluate(sentences, Answers(dict(zip(texts, answer["joins"], strict=True))), source=False)["fix"]
+    known = adjudicated(language) | majority_of(sentences)
+    answers = Answers(dict(zip(texts, answer["joins"], strict=True)))
+    found = evaluate(sentences, answers, source=False, adjudicated=known)["fix"]
     return found, words_in(texts) / max(answer["cpu"], 1e-9)
 
 
 def _parts(told: Mapping[str, Mapping[str, Any]]) -> Table:
-    columns = ("language", "left out", "tier", "sentences", "joins", "P", "R", "F1", "P types", "R types")
+    columns = ("language", "left out", "tier", "sentences", "joins", "P", "P raw", "R", "F1", "P types", "R types")
     rows: list[tuple[Cell, ...]] = []
     for language, parts in told.items():
         for name, part in parts.items():
@@ -207,7 +220,9 @@ def _parts(told: Mapping[str, Mapping[str, Any]]) -> Table:
                         tier,
                         part["sentences"],
                         found.right + found.missed,
-                        *row("", "", 0, found, None)[3:8],
+                        found.precision,
+                        measure_of(part["tiers"]["raw"][tier]).precision,
+                        *row("", "", 0, found, None)[4:8],
                     )
                 )
     return Table(columns, tuple(rows))
