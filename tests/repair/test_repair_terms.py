@@ -29,6 +29,8 @@ registry: {source: registry, use: register, never: [register van images]}
 queue: {source: queue, use: wachtrij, plural: wachtrijen, never: [file]}
 row: {source: row, use: regel, plural: regels, never: [filen: regels]}
 azure-cni: {source: Azure CNI, use: Azure CNI, translate: false}
+requirement: {source: requirement, use: vereiste, gender: het}
+product: {source: Knooppunt, use: Knooppunt, translate: false}
 """,
     "de": """
 pod: {source: pod, use: Pod, gender: der, plural: Pods, never: [Schote, Hülse]}
@@ -171,9 +173,20 @@ AGREES = [
     ("nl", "de naam van knooppunt 3", "the article is that of another noun"),
     ("nl", "de server, knooppunt en meer", "punctuation stands between"),
     ("nl", "de `x` knooppunt", "code stands between"),
+    ("nl", "de Knooppunt", "a name that is written like the term"),
     ("nl", "Weet dat pod 3 werkt.", "dat is a conjunction"),
     ("nl", "als het snel pod 3 stopt", "het is a pronoun"),
     ("nl", "de pod en elke nieuwe pod", "as it should be"),
+    ("nl", "een site die knooppunt 3 bouwt", "die is a relative pronoun"),
+    ("nl", "een tweede knooppunt", "an ordinal keeps its -e"),
+    ("nl", "de vereiste versie", "a participle before another noun"),
+    ("nl", "de **knooppunt** groep", "a part of a compound that was split"),
+    ("nl", "het type pod", "type is a noun"),
+    ("nl", "een volledig gekwalificeerde pod", "an adverb before an adjective"),
+    ("nl", "een besturingselement pod", "a noun that looks like a participle"),
+    ("nl", "een service knooppunt", "a noun that ends in -e"),
+    ("de", "ein Wert, den Subnetz und Pod zulassen", "den is a relative pronoun"),
+    ("de", "eine je Pod", "eine is a pronoun"),
     ("nl", "de Azure CNI", "a name"),
     ("de", "der Pod, den Pod, dem Pod, des Pods", "cases of the same gender"),
     ("de", "die Pods", "a plural"),

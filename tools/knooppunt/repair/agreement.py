@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from knooppunt.model import Edit
 from knooppunt.repair.agreement_de import CONTRACTED, all_determiners, determiners_for
 from knooppunt.repair.genders import GENDERS
+from knooppunt.repair.languages import rules_for
 from knooppunt.repair.tokens import keep_case
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def _table(text: str) -> dict[str, str]:
     return found
 
 
-_DUTCH_NEUTER: Final = _table("de het, deze dit, die dat, elke elk, iedere ieder, welke welk, onze ons, zulke zulk")
+_DUTCH_NEUTER: Final = _table("de het, deze dit, elke elk, iedere ieder, welke welk, onze ons, zulke zulk")
+"""Without `die`, which is a relative pronoun far more often: `een site die Knooppunt bouwt`."""
 _DUTCH_COMMON: Final = _table("het de, dit deze, elk elke, ieder iedere, welk welke, ons onze, zulk zulke")
 """Without `dat`, which is a conjunction far more often."""
 _DUTCH_BARE: Final = frozenset({"een", "geen", "elk", "ieder", "welk", "zulk", "\u00e9\u00e9n", "zo'n"})
@@ -51,10 +53,15 @@ _NORTHERN: Final = {
 """Words before a common noun -> the same before a neuter one."""
 
 _BEFORE: Final = re.compile(r"([^\W\d_]+(?:['\u2019-][^\W\d_]+)*)([ \t\u00a0]+[*_]{0,3})$")
+_BEHIND: Final = re.compile(r"([*_]*) ([^\W\d_]+)")
 _RELATIVE: Final = re.compile(r"(,? )(die|dat)(?=\s)")
 _DUTCH_ADJECTIVE: Final = re.compile(
-    r"(?:ig|lijk|isch|baar|eel|aal|ief|loos|erd|eerd|nieuw|groot|klein|oud|leeg|snel|goed|juist|vast|extern|intern|ander)$"
+    r"(?:ig|lijk|isch|baar|eel|aal|ief|air|loos|end|erd)$|^(?!\w*(?:heid|ment|teit)$)(?:ge|be|ver|her|ont|on|toege|aange|uitge|inge|opge)\w+[dt]$"
+    r"|^(?:ander|dubbel|enkel|extern|flexibel|goed|groot|hoog|intern|juist|klein|kort|laag|lang|leeg|modern|nieuw|oud"
+    r"|simpel|snel|variabel|vast|vol|vrij)$"
 )
+"""Dutch adjectives without -e; another word may be a noun whose compound was split: `een service knooppunt`."""
+_ORDINALS: Final = frozenset({"tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "negende", "tiende"})
 MOST_ADJECTIVES: Final = 2
 REACH: Final = 80
 """Characters before a noun that are looked at."""
@@ -125,6 +132,8 @@ def _edit(at: int, old: str, new: str) -> Edit:
 
 
 def _dutch(mask: Mask, start: int, end: int, *, neuter: bool) -> Disagreement | None:
+    if _is_attribute(mask.text, start, end):
+        return None
     table = _DUTCH_NEUTER if neuter else _DUTCH_COMMON
     adjectives: list[tuple[int, str]] = []
     for at, word in _words_before(mask, start, MOST_ADJECTIVES + 1):
@@ -134,19 +143,38 @@ def _dutch(mask: Mask, start: int, end: int, *, neuter: bool) -> Disagreement | 
                 return None  # `het nieuw`: no article of this noun
             edits = [_edit(at, word, table[key])]
             if key in {"elke", "iedere", "welke", "zulke"}:
-                edits += [_edit(place, item, bare) for place, item in adjectives if (bare := without_e(item)) != item]
+                bent = [(place, item, _without_e_if_adjective(item)) for place, item in adjectives]
+                edits += [_edit(place, item, bare) for place, item, bare in bent if bare != item]
             return Disagreement((*edits, *_relative(mask, end, neuter=neuter)), word, table[key])
         if key in _DUTCH_BARE:
-            bend = without_e if neuter else _with_e_if_adjective
-            changed = [(place, item, bend(item)) for place, item in adjectives if bend(item) != item]
+            bend = _without_e_if_adjective if neuter else _with_e_if_adjective
+            bendable = adjectives if neuter else adjectives[:1]  # another one is an adverb: volledig gekwalificeerde
+            changed = [(place, item, bend(item)) for place, item in bendable if bend(item) != item]
             if not changed:
                 return None
             edits = [_edit(*change) for change in reversed(changed)]
             return Disagreement((*edits, *_relative(mask, end, neuter=neuter)), *changed[0][1:])
-        if not (key.endswith("e") or _DUTCH_ADJECTIVE.search(key)):
+        if not _is_adjective(key):
             return None
         adjectives.append((at, word))
     return None
+
+
+def _is_attribute(text: str, start: int, end: int) -> bool:
+    """Whether a noun seems to belong to the word behind it: `de vereiste versie`, `de **knooppunt** groep`."""
+    behind = _BEHIND.match(text, end)
+    if behind is None or behind[2].casefold() in rules_for("nl").stop_words:
+        return False
+    return bool(behind[1]) or text[start:end].endswith("e")
+
+
+def _is_adjective(word: str) -> bool:
+    return bool(_DUTCH_ADJECTIVE.search(without_e(word))) or word in _ORDINALS or word.endswith("ste")
+
+
+def _without_e_if_adjective(word: str) -> str:
+    bare = without_e(word)
+    return bare if _DUTCH_ADJECTIVE.search(bare.casefold()) and word.casefold() not in _ORDINALS else word
 
 
 def _with_e_if_adjective(word: str) -> str:
@@ -207,11 +235,12 @@ def _german(mask: Mask, start: int, gender: str) -> Disagreement | None:
         key = word.casefold()
         right = determiners_for(key, gender)
         if right is not None:
-            if not right:
+            relative = key.startswith("d") and mask.text[:at].rstrip().endswith(",")  # ein Wert, den Pod und Knoten ...
+            if not right or relative:
                 return None
             edits = (_edit(at, word, right[0]),) if len(right) == 1 else ()
             return Disagreement(edits, word, " or ".join(right))
-        if key in CONTRACTED or not re.search(r"(?:e|en|er|es|em)$", key) or word[0].isupper():
+        if key in CONTRACTED or not re.search(r"..(?:e|en|er|es|em)$", key) or word[0].isupper():
             return None
     return None
 

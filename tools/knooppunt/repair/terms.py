@@ -66,6 +66,7 @@ class TermFinder:
         self.allowed = {normal(form) for form in allowed_forms(termbase, rules)}.difference(self.wrong)
         self.longest = max((key.count(" ") + 1 for key in (*self.wrong, *self.allowed)), default=1)
         self.names = {normal(term.use) for term in termbase.names}
+        self._spellings = {term.use for term in termbase.names}
         forms = {term.id: source_forms(term) for term in termbase.terms}
         self.singular = {name: _any_of(singular) for name, (singular, _) in forms.items()}
         self.plural = {name: _any_of(plural) for name, (_, plural) in forms.items()}
@@ -157,7 +158,7 @@ class TermFinder:
     def _agreeing(self, mask: Mask, start: int, end: int, key: str) -> list[TermMatch]:
         """A term that is right, where what stands before it does not agree with it."""
         term = self.gendered.get(key)
-        if term is None or mask.text[end : end + 1] == "-":
+        if term is None or mask.text[end : end + 1] == "-" or mask.text[start:end] in self._spellings:
             return []
         found = disagreement(mask, start, end, term.gender, self.language)
         return [TermMatch(start, end, mask.text[start:end], term, safe=False, disagreement=found)] if found else []
