@@ -86,6 +86,9 @@ class Locator:
         if at and isinstance(held, list):
             for index, value in enumerate(held):
                 yield value, (*at, index)
+        elif at and isinstance(held, dict):
+            for key in held:
+                yield key, (*at, key)
 
     def is_init(self, counted: Mapping[str, int]) -> bool:
         return counted.get("containers", 0) >= len(self.variables["podSpec"]["containers"])

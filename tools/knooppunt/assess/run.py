@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from knooppunt.assess.engine import Engine
     from knooppunt.assess.limits import Limit
-    from knooppunt.assess.subjects import Subject
+    from knooppunt.assess.subjects import Steps, Subject
     from knooppunt.knowledge.cel import Node
 
 _ORDER = tuple(Weight)
@@ -140,8 +140,10 @@ class Assessor:
                 return None
         except RuleError as error:
             return Failure(rule.limit.id, str(error))
-        steps = Locator(rule.limit.rule.cel, subject, scope, self._test).find(rule.node) if rule.node else ()
-        weight, _ = weigh(rule.limit, Status.ACTIVE)
+        weight, reason = weigh(rule.limit, Status.ACTIVE)
+        steps: Steps = ()
+        if rule.node and (reason or weight in {Weight.BLOCKER, Weight.CHANGE}):  # a step is about no field in particular
+            steps = Locator(rule.limit.rule.cel, subject, scope, self._test).find(rule.node)
         return Hit(rule.limit, weight, line_of(subject, steps), pointer_of(steps))
 
     def _test(self, text: str, scope: Mapping[str, Any]) -> bool:

@@ -148,7 +148,13 @@ def _with_claims(value: Mapping[str, Any], spec: dict[str, Any]) -> dict[str, An
     if not made:
         return spec
     volumes = spec.get("volumes")
-    return spec | {"volumes": [*(volumes if isinstance(volumes, list) else []), *made]}
+    names = {volume["name"] for volume in made}
+    others = [
+        volume
+        for volume in (volumes if isinstance(volumes, list) else [])
+        if not (isinstance(volume, dict) and volume.get("name") in names)
+    ]
+    return spec | {"volumes": [*others, *made]}
 
 
 def _reach(value: Any, steps: Steps) -> Any:

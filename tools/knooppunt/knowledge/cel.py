@@ -9,7 +9,7 @@ what every engine reads alike and what can be proven not to fail on a valid obje
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class CelError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A part of a rule; text[start:end] is how it is written."""
+    """A part of a rule; text[start:end] is how it is written, with the brackets around it."""
 
     start: int
     end: int
@@ -329,7 +329,7 @@ class _Parser:
         if self.accept("("):
             inner = self.binary(0)
             self.expect(")")
-            return inner
+            return replace(inner, start=start, end=self.last_end)
         if self.accept("["):
             items = []
             while not self.accept("]"):

@@ -177,10 +177,11 @@ class _Lint:
 
     def macro(self, node: Macro, guards: Guards) -> Type:
         outer = self.type_of(node.operand, guards)
-        _fits(outer, "list", node.operand, f"the value before '.{node.name}'")
+        if outer.kind != "map":
+            _fits(outer, "list", node.operand, f"the value before '.{node.name}'")
         if node.variable in self.names:
             raise CelError(f"'{node.variable}' has a meaning already", node.start, "name the variable otherwise")
-        self.names[node.variable] = outer.item or ANY
+        self.names[node.variable] = TEXT if outer.kind == "map" else outer.item or ANY
         _fits(self.type_of(node.body, guards), "truth", node.body, f"the condition of '.{node.name}'")
         del self.names[node.variable]
         return TRUTH
