@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.measure import ROOT
 from corpora import ROOT as CORPORA
-from knooppunt.lexicons.counts import Counts, own_counts
-from knooppunt.lexicons.gold import Measure, gold_groups
-from knooppunt.lexicons.transfer import counts_of, read_adjudicated
+from knooppunt.lexicons.counts import Counts, counts_of, own_counts
+from knooppunt.lexicons.gold import Measure, gold_groups, read_adjudicated
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -74,7 +73,7 @@ def without(
     if len(others) > 1:
         return clean.without(own_counts(parts[name])), others
     ((other, sentences),) = others.items()
-    learned = Counts(clean.words.copy(), clean.pairs.copy(), own=1)
+    learned = Counts(clean.words.copy(), clean.pairs.copy(), clean.english, own=1)
     learned.add_good(sentences)
     return learned, dealt_by_file(other, sentences, INNER)
 

@@ -48,7 +48,7 @@ class Counted:
         del mask, source
         lexicon = self.lexicon
         for start, end, a, b in pairs(text):
-            one = lexicon.word((a + b).casefold()).count
+            one = lexicon.word((a + b).casefold()).times
             if one >= level(LEAST) and one > lexicon.pair(a.casefold(), b.casefold()):
                 yield Split(start, end, a + b, 1.0, "", safe=True)
 

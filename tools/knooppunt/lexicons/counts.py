@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
     from knooppunt.lexicons.gold import GoldSentence
 
-OWN: Final = 5
+OWN: Final = 2.5
 """By how much a set of sentences is counted out of clean text that may hold it: each of its words so many times.
 
-Clean text has the same sentence in several versions of an article. Measured on words that stand in one set only: the
-middle one is 1 to 4 times as frequent in the clean text as in the sentences of the set.
+Clean text has the same sentence in several versions of an article, 1 to 4 times as often as a set of sentences has it.
+With 2.5, about 75 of 100 split compounds of a set are words of what is left, as was measured on sets that the clean
+text holds nothing of.
 """
+GENERAL: Final = 0.02
+"""Weight of wordfreq's counts, which are per thousand million words, beside those of some million words."""
 LONGEST: Final = 40
 """Letters of the longest word that is counted."""
 
@@ -35,8 +38,10 @@ class Counts:
 
     words: Counter[str] = field(default_factory=Counter)
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
-    own: int = OWN
-    """How often each word of a set of sentences is counted out; 1 where each of them was counted once: see `add_good`."""
+    english: Counter[str] = field(default_factory=Counter)
+    """Counts of English words, scaled to the size of the text."""
+    own: float = OWN
+    """How often each word of a set of sentences is counted out; 1 where each was counted once, as `add_good` does."""
 
     def add_good(self, sentences: Iterable[GoldSentence]) -> None:
         """Count the good versions of sentences."""
@@ -69,13 +74,31 @@ class Counts:
     def without(self, own: Evidence) -> Counts:
         """What is left when a set of texts is counted out."""
         times = self.own
-        words = Counter({word: count - times * own.words.get(word, 0) for word, count in self.words.items()})
-        pairs = Counter({pair: count - times * own.pairs.get(pair, 0) for pair, count in self.pairs.items()})
-        return Counts(+words, +pairs, times)
+        words = Counter({word: int(count - times * own.words.get(word, 0)) for word, count in self.words.items()})
+        pairs = Counter({pair: int(count - times * own.pairs.get(pair, 0)) for pair, count in self.pairs.items()})
+        return Counts(+words, +pairs, self.english, times)
 
     def render(self, notes: Mapping[str, object] | None = None) -> bytes:
         """The bytes of the lexicon of these counts."""
-        return render_lexicon(self.words, self.pairs, notes)
+        return render_lexicon(self.words, self.pairs, self.english, notes)
+
+
+def counts_of(language: str, folders: Iterable[Path]) -> Counts:
+    """Counts of all files of a language in folders, in which each language has a folder. Raises DataError.
+
+    English words are those of `en/wordfreq-words.tsv.gz`.
+    """
+    found = Counts()
+    for folder in folders:
+        for path in sorted((folder / language).glob("*words.tsv.gz")):
+            found.add_words(path, GENERAL if path.name.startswith("wordfreq") else 1.0)
+        for path in sorted((folder / language).glob("*pairs.tsv.gz")):
+            found.add_pairs(path)
+        english = folder / "en" / "wordfreq-words.tsv.gz"
+        if english.is_file():
+            for word, count in _rows(english, 2):
+                found.english[word] = max(1, round(int(count) * GENERAL))
+    return found
 
 
 def own_counts(sentences: Iterable[GoldSentence]) -> Evidence:

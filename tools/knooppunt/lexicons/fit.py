@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from knooppunt.errors import UsageError
@@ -107,10 +108,8 @@ def _fit(rows: list[list[int]], labels: list[bool], types: list[tuple[str, str]]
 
 def _libraries() -> tuple[Any, Any, Any]:
     try:
-        import numpy  # noqa: ICN001, PLC0415 # only training needs it
-        from scipy import sparse  # noqa: PLC0415 # same
-        from sklearn import linear_model  # noqa: PLC0415 # same
+        numpy, sparse, linear = (import_module(name) for name in ("numpy", "scipy.sparse", "sklearn.linear_model"))
     except ImportError as error:
         message = f"training needs scikit-learn ({error}): pip install -r .ci/requirements-train.txt"
         raise UsageError(message) from None
-    return numpy, sparse, linear_model
+    return numpy, sparse, linear

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from knooppunt.errors import DataError, UsageError
-from knooppunt.repair import Evidence, mask
+from knooppunt.repair import Evidence, mask, parse_keep
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Set
@@ -77,11 +77,19 @@ def _label(label: str, *rest: str) -> str:
 
 
 def gold_groups(place: Path) -> dict[str, list[GoldSentence]]:
-    """Sentences by group, from one file or from every `.jsonl.gz` of a folder. Raises UsageError where there is none."""
+    """Sentences by group, of one file or of every `.jsonl.gz` of a folder. Raises UsageError where there is none."""
     paths = sorted(place.glob("*.jsonl.gz")) if place.is_dir() else [place] if place.is_file() else []
     if not paths:
         raise UsageError(f"{place}: there is no gold data (*.jsonl.gz)")
     return {path.name.split(".", maxsplit=1)[0]: list(read_gold(path)) for path in paths}
+
+
+def read_adjudicated(path: Path) -> frozenset[Type]:
+    """The pairs of a file, and the runs of letters that meet in them: `MPN-Administrator Rolle` and
+    `Administrator Rolle`. Raises DataError.
+    """
+    pairs = parse_keep(path.read_text(encoding="utf-8"), str(path))
+    return pairs | {(a.rpartition("-")[2], b.partition("-")[0]) for a, b in pairs}
 
 
 def evidence_of(sentences: Iterable[GoldSentence]) -> Evidence:

@@ -27,7 +27,7 @@ def available() -> tuple[str, ...]:
 
 
 def load_lexicon(locale: str) -> Lexicon | None:
-    """The lexicon of a locale's language with its model: that of `nl` for `nl-BE`, `nb` for `nn`; None where none ships.
+    """The lexicon of a language with its model: that of `nl` for `nl-BE`, of `nb` for `nn`; None where none ships.
 
     Read once and shared. Raises DataError where the data is damaged.
     """

@@ -22,15 +22,15 @@ from typing import TYPE_CHECKING, Final
 
 from knooppunt.errors import KnooppuntError
 from knooppunt.files import write_atomic
-from knooppunt.lexicons.counts import Counts
+from knooppunt.lexicons.counts import Counts, counts_of
 from knooppunt.lexicons.examples import Examples, blank_model
 from knooppunt.lexicons.fit import Fitted, clean, sizes_of, solve
-from knooppunt.lexicons.gold import gold_groups
+from knooppunt.lexicons.gold import gold_groups, read_adjudicated
 from knooppunt.lexicons.train import BEFORE, BEHIND, FREQUENT, SUGGEST, examples_of, floor, threshold, together
-from knooppunt.repair import NEVER, parse_keep, parse_lexicon, render_model, rules_for
+from knooppunt.repair import NEVER, parse_lexicon, render_model, rules_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from knooppunt.lexicons.gold import GoldSentence, Type
     from knooppunt.repair import SplitModel
@@ -39,8 +39,6 @@ TEACHERS: Final = ("nl", "sv", "de")
 """Languages with gold data."""
 FIX: Final = 0.99
 """Precision from which a language with little gold data joins without a person; 0.98 is promised."""
-GENERAL: Final = 0.02
-"""Weight of wordfreq's counts, which are per thousand million words, beside those of some million words."""
 PARTS: Final = 3
 """Into how many sets the gold data of one repository is dealt, file by file."""
 MOST: Final = 12_000
@@ -186,25 +184,6 @@ def _by_language(lessons: Mapping[str, Lesson], sizes: tuple[int, ...]) -> tuple
         model: Fitted = solve(together(other.cleaned for key, other in lessons.items() if key != name), sizes)
         scores += model.scores(together(part.examples.values()).rows)
     return together(example for part in lessons.values() for example in part.examples.values()), scores
-
-
-def counts_of(language: str, folders: Iterable[Path]) -> Counts:
-    """Counts of all files of a language in folders, in which each language has a folder. Raises DataError."""
-    found = Counts()
-    for folder in folders:
-        for path in sorted((folder / language).glob("*words.tsv.gz")):
-            found.add_words(path, GENERAL if path.name.startswith("wordfreq") else 1.0)
-        for path in sorted((folder / language).glob("*pairs.tsv.gz")):
-            found.add_pairs(path)
-    return found
-
-
-def read_adjudicated(path: Path) -> frozenset[Type]:
-    """The pairs of a file, and the runs of letters that meet in them: `MPN-Administrator Rolle` and
-    `Administrator Rolle`. Raises DataError.
-    """
-    pairs = parse_keep(path.read_text(encoding="utf-8"), str(path))
-    return pairs | {(a.rpartition("-")[2], b.partition("-")[0]) for a, b in pairs}
 
 
 def class_of(language: str, gold: Path, counts: Sequence[Path], adjudicated: Path) -> Class:

@@ -1,7 +1,7 @@
 """What clean text of a language says: how often its words and its pairs of neighbouring words stand there.
 
-A lexicon is a few sorted arrays that are read at once, so that half a million pairs load in milliseconds. Words stand in
-it as 32-bit checksums: one of ten thousand unknown words is taken for a known one, which no decision hangs on.
+A lexicon is a few sorted arrays that are read at once, so that half a million pairs load in milliseconds. Words stand
+in it as 32-bit checksums: one of ten thousand unknown words is taken for a known one, which no decision hangs on.
 """
 
 from __future__ import annotations
@@ -33,15 +33,15 @@ REST: Final = 3
 
 
 def level(count: float) -> int:
-    """A count on the scale on which a lexicon holds it: 0 for none, 4 for 1, and 4 more for each doubling; at most 255."""
-    return 0 if count <= 0 else min(255, STEPS + round(STEPS * log2(count))) if count >= 1 else 1
+    """A count on the scale on which a lexicon holds it: 0 for none, 4 for 1, 4 more for each doubling; at most 255."""
+    return min(255, STEPS + round(STEPS * log2(count))) if count >= 1 else 0
 
 
 class Known(NamedTuple):
     """What a lexicon knows of a string of letters; all but `found` are levels of counts."""
 
     found: bool
-    count: int
+    times: int
     """Times that it stands as a word of its own."""
     starts: int
     """Different longer words that begin with it."""
@@ -50,9 +50,11 @@ class Known(NamedTuple):
     start_tokens: int
     """Times that such words stand in the text."""
     end_tokens: int
+    english: int
+    """Times that it stands in as much English text."""
 
 
-UNKNOWN: Final = Known(found=False, count=0, starts=0, ends=0, start_tokens=0, end_tokens=0)
+UNKNOWN: Final = Known(found=False, times=0, starts=0, ends=0, start_tokens=0, end_tokens=0, english=0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,9 +93,15 @@ class Lexicon:
         at = _index(self.keys, key)
         if at < 0:
             return UNKNOWN
-        count, starts, ends, start_tokens, end_tokens = (column[at] for column in self.levels)
+        times, starts, ends, start_tokens, end_tokens, english = [column[at] for column in self.levels]
         return Known(
-            found=True, count=count, starts=starts, ends=ends, start_tokens=start_tokens, end_tokens=end_tokens
+            found=True,
+            times=times,
+            starts=starts,
+            ends=ends,
+            start_tokens=start_tokens,
+            end_tokens=end_tokens,
+            english=english,
         )
 
     def pair(self, first: str, second: str) -> int:
@@ -109,16 +117,21 @@ def _index(keys: array[int], key: str) -> int:
 
 
 def render_lexicon(
-    words: Mapping[str, int], pairs: Mapping[tuple[str, str], int], notes: Mapping[str, object] | None = None
+    words: Mapping[str, int],
+    pairs: Mapping[tuple[str, str], int],
+    english: Mapping[str, int] | None = None,
+    notes: Mapping[str, object] | None = None,
 ) -> bytes:
     """The bytes of a lexicon from counts of words and pairs; the same counts make the same bytes.
 
-    Parts of words are kept that begin or end at least three different words.
+    Parts of words are kept that begin or end at least three different words. `english` holds counts of English words
+    in as much text.
     """
+    english = english or {}
     starts, start_tokens = _parts(words, at_start=True)
     ends, end_tokens = _parts(words, at_start=False)
-    strings = {*words, *(p for p, n in starts.items() if n > 2), *(p for p, n in ends.items() if n > 2)}
-    columns = (words, starts, ends, start_tokens, end_tokens)
+    strings = {*words, *english, *(p for p, n in starts.items() if n > 2), *(p for p, n in ends.items() if n > 2)}
+    columns = (words, starts, ends, start_tokens, end_tokens, english)
     rows: dict[int, tuple[int, ...]] = {}
     for string in sorted(strings):
         row = tuple(level(column.get(string, 0)) for column in columns)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from knooppunt.repair.compounds import Split, WordListDetector
@@ -147,7 +148,7 @@ class CompoundDetector:
             return (
                 f"these texts have it as one word too ({own} times)" if own > 1 else "these texts have it as one word"
             )
-        if self.lexicon.word(a + b).count:
+        if self.lexicon.word(a + b).times:
             return "clean text has it as one word"
         return "its parts are parts of compounds"
 
@@ -157,7 +158,7 @@ class CompoundDetector:
         if ">" in prose and "\n" in prose:
             prose = _QUOTES.sub(lambda found: found[0].replace(">", " "), prose)
         raws = prose.split()
-        pairs = set(zip(raws, raws[1:], strict=False))
+        pairs = set(pairwise(raws))
         pairs -= self._hopeless
         if not pairs:
             return []
@@ -167,10 +168,10 @@ class CompoundDetector:
         places = [found.start() for found in _RAW.finditer(prose)]
         words = None if source is None else Source(source)
         found = []
-        for at, pair in enumerate(zip(raws, raws[1:], strict=False)):
+        for at, pair in enumerate(pairwise(raws)):
             if pair in live:
                 candidate = self._candidate(prose, raws, places, at, live[pair])
-                if candidate is not None:
+                if candidate is not None and not self._is_name(candidate, words):
                     found.append(self._scored(candidate, words))
         return found
 
@@ -193,6 +194,15 @@ class CompoundDetector:
             right = word[0].casefold() if word else ""
         starts = not left and parts.first[0].isupper() and starts_sentence(prose, start)
         return Candidate(start, middle, end, parts, Place(parts.first, parts.second, left, right, starts))
+
+    def _is_name(self, candidate: Candidate, source: Source | None) -> bool:
+        """Whether the second word has a capital and both are English: a name or a label, unless the source joins it."""
+        parts = candidate.parts
+        if parts.second.islower() or parts.second.isupper():
+            return False
+        if not self.first(parts.a)[0].english or not self.second(parts.b)[0].english:
+            return False
+        return source is None or parts.a + parts.b not in source.known
 
     def _scored(self, candidate: Candidate, source: Source | None) -> Candidate:
         parts = candidate.parts
@@ -232,7 +242,7 @@ class CompoundDetector:
         return Parts(first, second, a, b, before, raw_b[following.end(1) : following.end(1) + 1], score)
 
     def pair_score(self, a: str, b: str) -> float | None:
-        """Sum of the weights that two words in lower case have anywhere; None for a pair that is out of the question."""
+        """Sum of the weights that two words in lower case have anywhere; None for a pair out of the question."""
         first, first_score = self.first(a)
         second, second_score = self.second(b)
         if first.function + second.function > 2 or (a, b) in self.keep:
@@ -269,7 +279,7 @@ def joined_word(parts: list[str], source: str | None) -> str:
     if source is not None:
         for word in WORD.findall(source):
             if word.casefold() == plain.casefold() and not word.islower() and not word.istitle():
-                return word
+                return str(word)
     if all(part.isupper() for part in parts) and len(parts[0]) > 1:
         return plain
     first, *others = parts

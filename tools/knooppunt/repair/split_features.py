@@ -1,8 +1,8 @@
 """What speaks for and against one word in the place of two, as numbers of bins that a model has weights for.
 
-A feature is a family with a few bins, and exactly one bin of each family holds. The families come in four groups: of the
-first word, of the second word, of the pair, and of the place where it stands; what depends on one word is worked out once
-for each word. All of it is of no language: what is of one comes from the lexicon, the rules and the model.
+A feature is a family with a few bins, and exactly one bin of each family holds. The families come in four groups: of
+the first word, of the second word, of the pair, and of the place where it stands; what depends on one word is worked
+out once for each word. All of it is of no language: what is of one comes from the lexicon, the rules and the model.
 """
 
 from __future__ import annotations
@@ -14,14 +14,29 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from knooppunt.repair.lexicon import STEPS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from knooppunt.repair.evidence import Evidence
     from knooppunt.repair.languages import LanguageRules
     from knooppunt.repair.lexicon import Known, Lexicon
 
 WORD: Final = re.compile(r"[^\W\d_]+")
 GROUPS: Final = ("first", "second", "pair", "place")
+PAIR: Final = {
+    "joined": 14,
+    "joined part": 18,
+    "joined stem": 18,
+    "pair": 13,
+    "ratio": 19,
+    "bounds": 108,
+    "expected": 64,
+    "linking": 9,
+    "functions": 27,
+    "own": 13,
+    "own joined": 10,
+    "length": 20,
+    "english": 27,
+}
+"""Families of a pair and their numbers of bins, in the order of the bins."""
+PLACE: Final = {"left fit": 25, "right fit": 25, "case": 32, "hyphens": 4, "source": 17}
 ENDINGS: Final = 128
 """Bins that the last two letters of a word are dealt into."""
 
@@ -49,6 +64,8 @@ class Side(NamedTuple):
     """0 for a word that names something, 1 for a particle, 2 for any other small word."""
     linking: int
     """For a first word: 2 where it has a linking letter and stands more often without it, 1 where it may have one."""
+    english: int
+    """0 for a word of the language, 1 for one that is as much English, 2 for one that is more so."""
     after: tuple[int, ...]
     """How often it follows each marker."""
     bins: list[int]
@@ -56,8 +73,7 @@ class Side(NamedTuple):
 
 def doublings(level: int, most: int) -> int:
     """Bin of a level: 0 for none, 1 for a count of 1, 2 for 2 and 3, 3 for 4 to 7 and so on."""
-    found = level // STEPS
-    return found if found < most else most
+    return min(level // STEPS, most)
 
 
 def clip(value: int, least: int, most: int) -> int:
@@ -88,7 +104,7 @@ class Features:
         """Number of bins of each family, by group, in the order of the bins."""
 
         def of_word(part: str) -> dict[str, int]:
-            own = {"count": 19, "kinds": 13, "bound": 22, "length": 14, "function": 3, "ending": ENDINGS}
+            own = {"count": 19, "kinds": 13, "bound": 22, "length": 14, "function": 3, "ending": ENDINGS, "english": 9}
             own |= {f"after {word}": 8 for word in self.before} | {f"before {word}": 8 for word in self.behind}
             return {f"{part} {name}": size for name, size in own.items()}
 
@@ -96,15 +112,8 @@ class Features:
         return {
             "first": {**of_word("first"), "first linking": 3},
             "second": of_word("second"),
-            "pair": {
-                **{"joined": 14, "joined part": 18, "joined stem": 18, "pair": 13, "ratio": 19, "bounds": 108},
-                **{"expected": 64, "linking": 9, "functions": 27, "own": 13, "own joined": 10, "length": 20},
-                **{f"joined after {word}": 8 for word in self.before},
-            },
-            "place": {
-                **{"left fit": 25, "right fit": 25, "case": 32, "hyphens": 4, "source": 17},
-                **{"left": sides, "right": sides, "left verb": 48, "right verb": 48},
-            },
+            "pair": {**PAIR, **{f"joined after {word}": 8 for word in self.before}},
+            "place": {**PLACE, "left": sides, "right": sides, "left verb": 48, "right verb": 48},
         }
 
     def function(self, word: str) -> int:
@@ -127,35 +136,37 @@ class Features:
 
     def _side(self, word: str, known: Known, kinds: int, tokens: int) -> Side:
         function = self.function(word)
-        bound = clip((tokens - known.count) // STEPS, -10, 10) + 11 if tokens else 0
+        bound = clip((tokens - known.times) // STEPS, -10, 10) + 11 if tokens else 0
+        english = clip((known.english - known.times) // STEPS, -4, 3) + 5 if known.english else 0
         after = self._after(word, known)
         bins = [
-            doublings(known.count, 18),
+            doublings(known.times, 18),
             doublings(kinds, 12),
             bound,
             min(len(word), 13),
             function,
             (ord(word[-1]) * 31 + ord(word[-2:-1] or " ")) % ENDINGS,
+            english,
             *after,
         ]
-        if known.count < 2 * STEPS:
+        if known.times < 2 * STEPS:
             bins += [0] * len(self.behind)
         else:
             pair = self.lexicon.pair
-            bins += [_share(pair(word, marker), known.count) for marker in self.behind]
-        return Side(known, (bound + 4) // 5, function, 0, after, bins)
+            bins += [_share(pair(word, marker), known.times) for marker in self.behind]
+        return Side(known, (bound + 4) // 5, function, 0, 0 if english < 3 else 1 if english < 6 else 2, after, bins)
 
     def _after(self, word: str, known: Known) -> tuple[int, ...]:
-        if known.count < 2 * STEPS:
+        if known.times < 2 * STEPS:
             return (0,) * len(self.before)
-        return tuple(_share(self.lexicon.pair(marker, word), known.count) for marker in self.before)
+        return tuple(_share(self.lexicon.pair(marker, word), known.times) for marker in self.before)
 
     def _linking(self, word: str, known: Known) -> int:
         best = 0
         for letters in self.rules.linking:
             if word.endswith(letters) and len(word) > len(letters) + 2:
-                stem = self.lexicon.word(word[: -len(letters)]).count
-                if stem > known.count:
+                stem = self.lexicon.word(word[: -len(letters)]).times
+                if stem > known.times:
                     return 2
                 best = max(best, 1 if stem else 0)
         return best
@@ -166,10 +177,10 @@ class Features:
         ab = a + b
         known = word(ab)
         pair = self.lexicon.pair(a, b)
-        joined = known.count
+        joined = known.times
         state = 0 if not joined else 1 if joined < 4 * STEPS else 2
-        stem = max(word(ab[:-1]).count, word(ab[:-2]).count)
-        expected = clip((first.known.count + second.known.count - self.lexicon.whole) // STEPS, -10, 5) + 10
+        stem = max(word(ab[:-1]).times, word(ab[:-2]).times)
+        expected = clip((first.known.times + second.known.times - self.lexicon.whole) // STEPS, -10, 5) + 10
         return [
             doublings(joined, 13),
             state * 6 + doublings(max(known.starts, known.ends), 5),
@@ -182,6 +193,7 @@ class Features:
             state * 9 + first.function * 3 + second.function,
             *self._own(a, b, ab, state),
             min(len(ab), 19),
+            state * 9 + first.english * 3 + second.english,
             *self._after(ab, known),
         ]
 

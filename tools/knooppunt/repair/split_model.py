@@ -73,10 +73,9 @@ def parse_model(text: str, path: str) -> SplitModel:
 def render_model(model: SplitModel, notes: Mapping[str, object]) -> str:
     """The text of a model, a family a line, weights with three decimals."""
     lines = [f'  "notes": {json.dumps(notes, ensure_ascii=False, sort_keys=True)}']
-    for name in ("frequent", "before", "behind"):
-        lines.append(f'  "{name}": {json.dumps(getattr(model, name), ensure_ascii=False)}')
-    for name in ("bias", "floor", "fix", "suggest"):
-        lines.append(f'  "{name}": {getattr(model, name):.3f}')
+    words = ("frequent", "before", "behind")
+    lines += [f'  "{name}": {json.dumps(getattr(model, name), ensure_ascii=False)}' for name in words]
+    lines += [f'  "{name}": {getattr(model, name):.3f}' for name in ("bias", "floor", "fix", "suggest")]
     groups = []
     for group, families in model.weights.items():
         rows = [
