@@ -63,7 +63,7 @@ markér marker opret opdater rediger rul send skift skjul skriv slet søg start 
 """
 
 RULES: Final = LanguageRules(
-    stop_words=frozenset(_STOP_WORDS.split()),
+    stop_words=frozenset((_STOP_WORDS + _PARTICLES).split()),
     particles=frozenset(_PARTICLES.split()),
     determiners=frozenset(_DETERMINERS.split()),
     imperatives=frozenset(_IMPERATIVES.split()),

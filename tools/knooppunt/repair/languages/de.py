@@ -8,7 +8,7 @@ from knooppunt.repair.inflection_de import german, german_genitive
 from knooppunt.repair.languages.rules import LanguageRules
 
 _STOP_WORDS: Final = """
-ab aber alle allem allen aller alles als also am an andere anderem anderen anderer anderes auch auf aus außer außerdem
+ab aber alle allem allen aller alles als also am an andere anderem anderen anderer anderes auch auf aus ausser ausserdem
 bei beide beiden beim bereits bevor bis bitte da dabei dadurch dafür daher damit danach dann daran darauf daraus darf
 darin darüber darum das dass davon dazu dein deine dem den denen denn der deren des dessen die dies diese diesem diesen
 dieser dieses dort du durch dürfen ein eine einem einen einer eines einige einigen entweder er erst es etwa etwas falls
@@ -21,7 +21,7 @@ von vor war waren was weder weil weiterhin weitere weiteren welche welchem welch
 will wir wird wo wobei wollen worden wurde wurden während zu zum zur zusammen zwar zwischen
 """
 _PARTICLES: Final = """
-ab an auf aus außer bei da dabei daran darauf darin durch ein für gegen her hin hinter mit nach neben ohne sein so über
+ab an auf aus ausser bei da dabei daran darauf darin durch ein für gegen her hin hinter mit nach neben ohne sein so über
 um unter vor weiter zu zusammen zwischen
 """
 _DETERMINERS: Final = """
@@ -31,7 +31,7 @@ welcher welches zum zur beim im vom folgende folgenden
 """
 
 RULES: Final = LanguageRules(
-    stop_words=frozenset(_STOP_WORDS.split()),
+    stop_words=frozenset((_STOP_WORDS + _PARTICLES).split()),
     particles=frozenset(_PARTICLES.split()),
     determiners=frozenset(_DETERMINERS.split()),
     linking=("s", "es", "n", "en", "er", "e"),

@@ -40,7 +40,7 @@ muokkaa muuta napsauta näytä odota paina piilota poista siirrä sulje tallenna
 """
 
 RULES: Final = LanguageRules(
-    stop_words=frozenset(_STOP_WORDS.split()),
+    stop_words=frozenset((_STOP_WORDS + _PARTICLES).split()),
     particles=frozenset(_PARTICLES.split()),
     determiners=frozenset(_DETERMINERS.split()),
     imperatives=frozenset(_IMPERATIVES.split()),

@@ -61,7 +61,7 @@ logg lukk lagre merk opprett oppdater rediger send sett skjul skriv slett start 
 """
 
 RULES: Final = LanguageRules(
-    stop_words=frozenset(_STOP_WORDS.split()),
+    stop_words=frozenset((_STOP_WORDS + _PARTICLES).split()),
     particles=frozenset(_PARTICLES.split()),
     determiners=frozenset(_DETERMINERS.split()),
     imperatives=frozenset(_IMPERATIVES.split()),

@@ -54,7 +54,7 @@ def _forms(word: str) -> Iterator[tuple[str, str]]:
 
 
 _STOP_WORDS: Final = """
-aldrig all alla allt alltid alltså andra annan annars annat att av bara bland blev bli blir blivit bland både börja
+aldrig all alla allt alltid alltså andra annan annars annat att av bara bland blev bli blir blivit bland både
 bör da dag de dem den denna deras dess dessa dessutom det detta dig din dina dit ditt du därefter därför där då där
 eftersom ej eller en enbart endast ens er era ert ett finns flera fler flesta för fram framför från få får få genom
 gör göra ha hade han hans har hela heller hellre helst helt henne hennes hon honom hos hur här i ibland icke igen ihop
@@ -79,7 +79,7 @@ ta testa titta uppdatera utför visa vänta välj ändra öppna
 """
 
 RULES: Final = LanguageRules(
-    stop_words=frozenset(_STOP_WORDS.split()),
+    stop_words=frozenset((_STOP_WORDS + _PARTICLES).split()),
     particles=frozenset(_PARTICLES.split()),
     determiners=frozenset(_DETERMINERS.split()),
     imperatives=frozenset(_IMPERATIVES.split()),
