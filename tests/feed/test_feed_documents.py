@@ -36,7 +36,7 @@ def test_golden() -> None:
 
 
 def test_paths() -> None:
-    names = ["changes", "index", "limitations", "news", "record", "records", "redirects"]
+    names = ["changes", "diff", "index", "limitations", "news", "record", "records", "redirects"]
     stems = [
         *(f"kinds/{kind}" for kind in ("limitation", "requirement", "quota", "region", "incompatibility")),
         *(f"records/shop.till.{name}" for name in ("hosts", "coins", "aliases", "names", "money")),

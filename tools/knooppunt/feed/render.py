@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knooppunt.feed import changes, limitations, news_schema, openapi, record, redirects, typescript
+from knooppunt.feed import changes, diff_schema, limitations, news_schema, openapi, record, redirects, typescript
 from knooppunt.feed.changes_schema import changes_schema
 from knooppunt.feed.index import ATOM, JSON_FEED, JSON_SCHEMA, OPENAPI, TYPES, File, index_document
 from knooppunt.feed.index import NAME as INDEX
@@ -74,7 +74,8 @@ class _Parts:
             "Changes": (changes.NAME, changes_schema(feed)),
             "News": (news_schema.NAME, news_schema.news_schema(feed)),
         }
-        for name, schema in [*documents.values(), (AUTHORED, authored_schema(feed))]:
+        others = [(AUTHORED, authored_schema(feed)), (diff_schema.NAME, diff_schema.diff_schema(feed))]
+        for name, schema in [*documents.values(), *others]:
             self.files[schema_path(name)] = File(render_json(schema), JSON_SCHEMA)
         types = typescript.declarations({name: schema for name, (_, schema) in documents.items()})
         self.put(typescript.PATH, File(types.encode("utf-8"), TYPES))
