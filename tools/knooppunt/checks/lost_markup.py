@@ -109,8 +109,8 @@ _GAP = re.compile(r"[ \t]{0,2}")
 
 def check(unit: Unit, language: Language) -> Iterator[Finding]:  # noqa: ARG001 # one form for all checks
     """Bold that is lost or added, what stands twice in a row, and links that are broken by a space."""
-    source = unit.source or ""
-    if not (_MARKS.search(unit.target) or _MARKS.search(source)):
+    source = unit.source
+    if source is None or not (_MARKS.search(unit.target) or _MARKS.search(source)):
         return
     yield from _bold(unit)
     yield from _twice(unit)

@@ -112,7 +112,7 @@ _LETTER: Final = "\u3041-\u3096\u30a1-\u30fa\u30fc\u3005\u3400-\u9fff"
 """Kana and Han, with the sign of a long vowel."""
 HINT: Final = re.compile(
     f"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff61-\uff9f]"
-    f'|[.,"](?:(?<=[{_LETTER}].)|(?=[{_LETTER}]))|\u3001\u3001|\u3002\u3002'
+    rf"|[.,](?<=[{_LETTER}\u300d\uff09].)|\"|\u3001\u3001|\u3002\u3002"
 )
 _HALF_KANA = re.compile("[\uff61-\uff9f]+")
 _STOP = re.compile(rf"(?<=[{_LETTER}\u300d\uff09])\.(?=[ \t\u3000]*(?:$|[\n{_LETTER}\u300c]))", re.MULTILINE)
