@@ -186,7 +186,17 @@ BROKEN = (
         "sha: d16bd42",
         16,
         "evidence[0].sha",
-        "unknown field 'sha'; known here: source, url, commit, version, date, note",
+        "unknown field 'sha'; known here: source, url, commit, version, date, note, match",
+    ),
+    Broken(
+        "words of a source that cannot be looked for",
+        "commit: d16bd42",
+        'match: "/host(/"',
+        16,
+        "evidence[0].match",
+        "'host(' is not a regular expression: missing ), unterminated subpattern; "
+        "write some words of the source, or a regular expression between slashes, or leave it out",
+        schema=False,
     ),
     Broken(
         "duplicate field",

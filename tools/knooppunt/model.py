@@ -75,6 +75,8 @@ class Evidence:
     version: str | None = None
     date: date | None = None
     note: str | None = None
+    match: str | None = None
+    """The words of the source that are meant, or a regular expression between slashes; dates a fact, is not shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from knooppunt.knowledge.matching import match_pattern
 from knooppunt.knowledge.rules import (
     AMOUNT_FIELDS,
     CLAIM_FIELDS,
@@ -102,7 +103,19 @@ def _evidence(reader: Reader, source: Source) -> Evidence:
         version=reader.text("version"),
         date=read_date(reader, "date", source),
         note=reader.text("note"),
+        match=_match(reader),
     )
+
+
+def _match(reader: Reader) -> str | None:
+    """The words that are meant, which must be something that can be looked for."""
+    text = reader.text("match")
+    if text is not None:
+        try:
+            match_pattern(text)
+        except ValueError as error:
+            reader.fault("match", str(error))
+    return text
 
 
 def read_claims(reader: Reader, source: Source) -> tuple[Claim, ...]:

@@ -49,7 +49,7 @@ RECORD_FIELDS = (
 )
 REQUIRED_FIELDS = ("kind", "title", "statement", "layer", "variants", "evidence")
 VARIANT_FIELDS = ("status", "since", "until", "note", "evidence")
-EVIDENCE_FIELDS = ("source", "url", "commit", "version", "date", "note")
+EVIDENCE_FIELDS = ("source", "url", "commit", "version", "date", "note", "match")
 CLAIM_FIELDS = ("text", "evidence")
 REFERENCE_FIELDS = ("title", "url")
 RULE_FIELDS = ("target", "cel")
@@ -71,6 +71,7 @@ HINTS: Mapping[str, str] = {
     "until": "write a date such as 2019-01-15, or leave it out",
     "date": "write a date such as 2019-01-15, or leave it out",
     "note": "write a sentence, or leave it out",
+    "match": "write some words of the source, or a regular expression between slashes, or leave it out",
     "evidence": "name a public source: {source: ..., url: ..., date: ...}",
     "source": "name the document or file, such as azure-aci/README.md",
     "url": "write an address that starts with https://",

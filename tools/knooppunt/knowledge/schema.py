@@ -71,6 +71,8 @@ def record_schema(settings: Settings) -> Schema:
                     "version": ref("text"),
                     "date": ref("date"),
                     "note": ref("text"),
+                    "match": ref("text")
+                    | {"description": "Words of the source, or a regular expression between slashes."},
                 },
                 required=("source",),
             ),
