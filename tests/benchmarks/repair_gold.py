@@ -24,7 +24,17 @@ GOLD = CORPORA / "mt-gold"
 COUNTS = Path(os.environ.get("KNOOPPUNT_COUNTS") or ROOT / ".venv" / "counts")
 """Where `.ci/counts` puts what it counts in openly licensed software."""
 CLEAN = ROOT / ".venv" / "peers" / "clean"
-"""Manuals in Dutch that nothing is counted in."""
+MANUALS = {
+    "aptitude-doc-nl": "nl",
+    "debian-edu-doc-nl": "nl",
+    "lilypond-doc-html-nl": "nl",
+    "debian-edu-doc-de": "de",
+    "debian-edu-doc-legacy-sv": "sv",
+    "debian-edu-doc-da": "da",
+    "debian-edu-doc-nb-no": "nb",
+    "aptitude-doc-fi": "fi",
+}
+"""Manuals that nothing is counted in, in folders of `CLEAN`, each with its language."""
 ADJUDICATED = Path(__file__).parent / "adjudicated"
 PARTS = 2
 """Into how many parts the gold data of one repository is dealt, file by file."""

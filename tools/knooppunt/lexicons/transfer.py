@@ -41,7 +41,7 @@ FIX: Final = 0.99
 """Precision from which a language with little gold data joins without a person; 0.98 is promised."""
 PARTS: Final = 3
 """Into how many sets the gold data of one repository is dealt, file by file."""
-MOST: Final = 12_000
+MOST: Final = 5_000
 """Sentences of one set that a teacher is asked; the more would outvote the others."""
 
 
@@ -131,16 +131,17 @@ def lesson(taught: Class, *, words: bool) -> Lesson:
 def transfer(taught: Class, lessons: Mapping[str, Lesson], notes: Mapping[str, object], out: Path) -> dict[str, object]:
     """Write `<language>.lexicon` and `<language>.model.json` into a folder; the thresholds.
 
-    `lessons` are of the other languages. Raises DataError or UsageError.
+    `lessons` are of the other languages, and of this one where it has been made already. Raises DataError or
+    UsageError.
     """
     language = taught.language
     words = language == "fi"  # whose small words have no counterpart elsewhere
     data = taught.counts.render(notes)
     blank = blank_of(language, taught.counts)
     bounds, sizes = of_one_language(blank, words=words), sizes_of(blank)
-    others = {name: _loosened(part, bounds) for name, part in lessons.items()}
+    others = {name: _loosened(part, bounds) for name, part in lessons.items() if name != language}
     if taught.groups:
-        own = lesson(taught, words=words)
+        own = lessons.get(language) or lesson(taught, words=words)
         judged, scores = _held_out(own.examples, [part.cleaned for part in others.values()], sizes)
         fix = threshold(judged, scores, FIX, taught.adjudicated)
         everything = together([own.cleaned, *(part.cleaned for part in others.values())])
@@ -155,7 +156,7 @@ def transfer(taught: Class, lessons: Mapping[str, Lesson], notes: Mapping[str, o
     out.mkdir(parents=True, exist_ok=True)
     write_atomic(out / f"{language}.lexicon", data)
     write_atomic(out / f"{language}.model.json", render_model(model, {"language": language, **notes}).encode())
-    return {"language": language, "fix": round(fix, 3), "suggest": round(suggest, 3), "teachers": sorted(lessons)}
+    return {"language": language, "fix": round(fix, 3), "suggest": round(suggest, 3), "teachers": sorted(others)}
 
 
 def _loosened(taught: Lesson, bounds: Sequence[int]) -> Lesson:
@@ -220,8 +221,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 lessons[name] = lesson(taught, words=False)
         for language in options.language:
             taught = class_of(language, options.gold, options.counts, options.adjudicated)
-            others = {name: part for name, part in lessons.items() if name != language}
-            print(json.dumps(transfer(taught, others, {}, options.out)), flush=True)
+            print(json.dumps(transfer(taught, lessons, {}, options.out)), flush=True)
     except KnooppuntError as error:
         print(error, file=sys.stderr)
         return 2
