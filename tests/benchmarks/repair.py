@@ -285,9 +285,9 @@ def promised(
                 Gate("repair: nl, precision of what is suggested", SUGGESTED, suggest.precision, least=True),
                 Gate("repair: nl, recall of what is suggested", RECALL["suggest"], suggest.recall, least=True),
             ]
-    for language, name, _, false, _ in clean:
+    for code, name, _, false, _ in clean:
         if isinstance(false, float):
-            what = f"repair: {language}, false fixes per 1,000 sentences of {name}"
+            what = f"repair: {code}, false fixes per 1,000 sentences of {name}"
             gates.append(Gate(what, CLEAN_LIMIT, false, least=False))
     gates.append(Gate("repair: words per second, all checks", SPEED, cost["speed"], least=True))
     gates.append(Gate("repair: seconds to load the data of a language", LOAD, cost["load"], least=False))

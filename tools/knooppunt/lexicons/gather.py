@@ -34,8 +34,9 @@ NAMES: Final = {
     "da": ("da", "da_DK", "da-DK"),
     "nb": ("nb", "nb_NO", "nb-NO", "no"),
     "fi": ("fi", "fi_FI", "fi-FI"),
+    "en": (),
 }
-"""How packages name the folder or file of a language."""
+"""How packages name the folder or file of a language. Of English, wordfreq is enough to tell names by."""
 
 CATALOGS: Final = (".mo", ".po", ".json", ".xpi")
 LEAST: Final = 2
@@ -44,6 +45,10 @@ FOREIGN: Final = 1.0
 """How many powers of ten more frequent in English a word of wordfreq must be to count as an English word, unless the
 packages use it in the language."""
 USED: Final = 5
+MOST_GENERAL: Final = 300_000
+"""Words of wordfreq that are taken, the most frequent first."""
+ENGLISH_LEAST: Final = 2.45e-7
+"""Share of English text from which an English word is taken."""
 
 _ENGLISH_WORDS: Final = """
 a about after all also an and any are as at be been before but by can cannot could does each for from has have if
@@ -135,13 +140,16 @@ def general_words(locale: str, used: Counter[str]) -> dict[str, int]:
     wordfreq = importlib.import_module("wordfreq")
     frequencies: dict[str, float] = wordfreq.get_frequency_dict(locale, wordlist="best")
     english: dict[str, float] = wordfreq.get_frequency_dict("en", wordlist="best")
-    return {
-        word: round(frequency * 1e9)
+    if locale == "en":
+        frequencies = {word: share for word, share in english.items() if share >= ENGLISH_LEAST}
+    chosen = (
+        (word, round(frequency * 1e9))
         for word, frequency in frequencies.items()
         if _WORD.fullmatch(word)
         and _is_word(word)
         and (used[word] >= USED or english.get(word, 0.0) < frequency * 10**FOREIGN)
-    }
+    )
+    return dict(sorted(chosen, key=lambda row: (-row[1], row[0]))[:MOST_GENERAL])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
