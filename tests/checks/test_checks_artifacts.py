@@ -240,7 +240,10 @@ def test_every_check_is_in_the_table_of_the_handbook() -> None:
 
 
 MOST_FIXES = {"de": 1.0, "es": 1.0, "ja": 3.0}
-"""For each language, certain fixes for each 1,000 texts of pages by people, all of these checks together; those that are found in Japanese are defects (`です.`)."""
+"""For each language, certain fixes for each 1,000 texts of pages by people, all of these checks together.
+
+Those that are found in Japanese are defects (`です.`).
+"""
 
 
 @pytest.mark.corpus

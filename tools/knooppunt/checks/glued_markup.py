@@ -68,6 +68,11 @@ Leave alone:
       suggestions: true
     - target: Kies 2**10**3 of `a`2.
       reason: Digits are no words.
+    - source: Version 2017 ** and version 2019 **
+      target: Versie 2017 ** en versie 2019 **
+      reason: The source has asterisks as signs of footnotes.
+    - target: Versie 2017 ** <br/> Versie 2019 **
+      reason: What has a tag between is no emphasis.
     - target: Reken 2 ** 3 uit.
       reason: One pair of asterisks alone is no emphasis.
     - locale: ja
@@ -102,6 +107,8 @@ HINT: Final = re.compile(rf"{_TOUCHING}|\*\*")
 
 _AFTER = re.compile(r"[^\W\d_]+")
 _BEFORE = re.compile(r"[^\W\d_]+$")
+_FOOTNOTED = re.compile(r"(?<=\w)[ \t]\*\*(?=[ \t]|$)", re.MULTILINE)
+"""Asterisks behind a word and a space, which are the sign of a footnote."""
 _LISTED = re.compile(r",? (?:and|or)\b")
 _ENDING_WORDS: Final = "s es en n e er ern je jes tje tjes pje pjes kje kjes etje etjes ing ingen"
 _ENDINGS: Final = frozenset(_ENDING_WORDS.split())
@@ -174,12 +181,12 @@ def _is_name(unit: Unit, language: Language, element: Element) -> bool:
 def _spaced_emphasis(unit: Unit) -> Iterator[Finding]:
     text = unit.target
     parts = text.split("**")
-    if all(part == part.strip(" \t") for part in parts[1::2]):
+    if all(part == part.strip(" \t") for part in parts[1::2]) or _FOOTNOTED.search(unit.source or ""):
         return
     for opening, closing in bold_marks(unit.mask):
         inner = text[opening + 2 : closing]
         stripped = inner.strip(" \t")
-        if stripped == inner or not any(char.isalnum() for char in stripped):
+        if stripped == inner or "<" in inner or not any(char.isalnum() for char in stripped):
             continue
         left = len(inner) - len(inner.lstrip(" \t"))
         right = len(inner) - len(inner.rstrip(" \t"))

@@ -133,7 +133,7 @@ def check(unit: Unit, language: Language) -> Iterator[Finding]:  # noqa: ARG001 
     wanted, present = _counted(unit.source_mask), _counted(unit.mask)
     missing, new = list((wanted - present).elements()), list((present - wanted).elements())
     for kind, value in list(new):
-        plain = (kind, value.replace(f"/{unit.locale.lower()}/", "/"))
+        plain = (kind, f"{value}/".replace(f"/{unit.locale.lower()}/", "/").removesuffix("/"))
         if plain[1] != value and plain in missing:
             missing.remove(plain)
             new.remove((kind, value))
