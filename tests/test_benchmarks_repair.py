@@ -11,7 +11,7 @@ import pytest
 from benchmarks.drivers.repair_clean import apart
 from benchmarks.drivers.repair_peer import by_chance, by_rules, gaps, pairs, with_dictionary
 from benchmarks.repair import Answers, pooled, promised, row
-from benchmarks.repair_gold import folds, measure_of, numbers, sample, without, words_in
+from benchmarks.repair_gold import folds, majority_of, measure_of, numbers, sample, without, words_in
 from knooppunt.lexicons.counts import Counts
 from knooppunt.lexicons.gold import Measure, evaluate, read_gold
 
@@ -126,6 +126,14 @@ def test_with_one_repository_the_good_texts_of_the_other_files_are_counted_in(tm
     assert dict(clean.words) == {"rek": 3}
 
 
+def test_a_pair_that_is_nearly_always_joined_is_joined_where_it_was_kept(tmp_path: Path) -> None:
+    lines = [sentence(BROKEN, GOOD, ("knoop punten",)) for _ in range(5)]
+    lines += [sentence("De knoop punten zijn er", "", ()), sentence("voor delen", "", ("voor delen",))]
+    lines += [sentence("voor delen", "", ())]
+    known = majority_of(list(read_gold(gold_file(tmp_path / "own.jsonl.gz", *lines))))
+    assert known == {("knoop", "punten")}
+
+
 def test_a_sample_is_the_same_each_time(tmp_path: Path) -> None:
     lines = [sentence(BROKEN, GOOD, (), file=f"{number}.md") for number in range(30)]
     gold = list(read_gold(gold_file(tmp_path / "own.jsonl.gz", *lines)))
@@ -145,7 +153,7 @@ def test_promises_are_of_all_parts_together() -> None:
     of_dutch = {"a": told(990, 2, 10), "b": told(10, 0, 5)}
     assert pooled(of_dutch, "with", "fix").missed == 15
     cost = {"load": 0.1, "speed": 150_000.0, "sizes": {"nl": 16_000_000, "de": 1}}
-    clean = (("nl", "good texts", 1000, 0.2, 1.0), ("de", "a manual", 1000, 0.5, 1.0))
+    clean = (("nl", "good texts", 1000, 2.0, 0.2, 3.0), ("de", "a manual", 1000, 0.5, 0.5, 1.0))
     gates = promised({"nl": of_dutch, "sv": {"a": told(97, 3, 0)}, "de": {"a": told(99, 1, 0)}}, clean, cost)
     kept = {gate.name.removeprefix("repair: "): gate.passed for gate in gates}
     assert kept == {

@@ -16,7 +16,7 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.repair_gold import COUNTS
+from benchmarks.repair_gold import COUNTS, adjudicated
 from knooppunt.config import LocaleConfig
 from knooppunt.lexicons import load_lexicon
 from knooppunt.lexicons.gather import files_of, is_english
@@ -41,7 +41,8 @@ def texts_of(language: str, folder: Path) -> list[str]:
     """The paragraphs of a manual, each once, without those left in English."""
     own = rules_for(language).stop_words
     texts: dict[str, None] = {}
-    for path in files_of(folder, language):
+    files = list(files_of(folder, language)) or sorted(folder.rglob("*.html"))  # a package of one language
+    for path in files:
         for text in running_text(path):
             shown = " ".join(text.replace(HOLE, " * ").split())
             if len(shown.split()) > 2 and not is_english(shown.lower().split(), own):
@@ -107,9 +108,11 @@ def main() -> None:
     language, folder = sys.argv[1:3]
     texts = texts_of(language, Path(folder))
     joins = [(texts[number][split.start : split.end], split) for number, split in found(language, texts)]
+    known = adjudicated(language)
     told = {
         "sentences": sum(max(1, len(END.findall(text))) for text in texts),
         "fix": sum(split.safe for _, split in joins),
+        "false": sum(split.safe and tuple(old.casefold().split()) not in known for old, split in joins),
         "suggest": len(joins),
         "examples": sorted({f"{old} > {split.joined}" for old, split in joins if split.safe}),
         "suggested": sorted({f"{old} > {split.joined}" for old, split in joins if not split.safe}),

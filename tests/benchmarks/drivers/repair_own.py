@@ -30,7 +30,7 @@ from knooppunt.repair.lexicon import level
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from knooppunt.lexicons.gold import GoldSentence
+    from knooppunt.lexicons.gold import GoldSentence, Type
     from knooppunt.repair import Lexicon, Mask
 
 LEAST = 2
@@ -68,7 +68,7 @@ def seconds(detector: CompoundDetector, sentences: Sequence[GoldSentence]) -> fl
     return time.process_time() - start
 
 
-def in_clean(language: str, folder: Path, texts: Sequence[str]) -> dict[str, Any]:
+def in_clean(language: str, folder: Path, texts: Sequence[str], known: frozenset[Type]) -> dict[str, Any]:
     """Joins by tier in texts that are clean but for what their authors overlooked, with some of those to be fixed."""
     evidence = Evidence()
     for text in texts:
@@ -82,6 +82,7 @@ def in_clean(language: str, folder: Path, texts: Sequence[str]) -> dict[str, Any
     return {
         "sentences": len(texts),
         "fix": sum(safe for *_, safe in fixed),
+        "false": sum(safe and tuple(old.casefold().split()) not in known for old, _, safe in fixed),
         "suggest": len(fixed),
         "examples": sorted({f"{old} > {new}" for old, new, safe in fixed if safe}),
     }
@@ -105,7 +106,7 @@ def part(language: str, folder: Path, sentences: Sequence[GoldSentence]) -> dict
         "sentences": len(sentences),
         "words": words_in(broken),
         "cpu": cpu,
-        "clean": in_clean(language, folder, [sentence.good for sentence in sentences]),
+        "clean": in_clean(language, folder, [sentence.good for sentence in sentences], known),
         "tiers": {
             name: {tier: numbers(measure) for tier, measure in measures.items()} for name, measures in found.items()
         },
