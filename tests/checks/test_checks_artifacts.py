@@ -18,7 +18,15 @@ from knooppunt.repair import apply
 
 ROOT = Path(__file__).parents[2]
 MINE = (
-    *("changed-number", "doubled-word", "engine-leftover", "glued-markup", "half-translated", "lost-markup"),
+    *(
+        "changed-number",
+        "doubled-word",
+        "engine-leftover",
+        "glued-article",
+        "glued-markup",
+        "half-translated",
+        "lost-markup",
+    ),
     *("lost-name", "lost-placeholder", "mixed-register", "odd-length", "spaced-quotes", "split-at-dot", "stray-space"),
     *("wrong-capital", "wrong-width"),
 )

@@ -125,11 +125,12 @@ def check(unit: Unit, language: Language) -> Iterator[Finding]:
     source = _without_cited(unit, of_source=True) if unit.source is not None else ""
     for found in _SENTENCE.finditer(text):
         words = [(match.start() + found.start(), match[0]) for match in _WORD.finditer(found[0])]
-        if unit.source is not None:
-            run = _run(words, source, own)
-            if run is not None and not _whole(found[0], unit):
-                start, end = run
-                yield unit.finding(start, end, f"in English: '{_short(unit.target[start:end])}'")
+        if unit.source is not None and _whole(found[0], unit):
+            continue
+        run = _run(words, source, own) if unit.source is not None else None
+        if run is not None:
+            start, end = run
+            yield unit.finding(start, end, f"in English: '{_short(unit.target[start:end])}'")
         elif _is_english([word for _, word in words], own, spaceless=spaceless):
             start = found.start() + len(found[0]) - len(found[0].lstrip())
             yield unit.finding(start, found.end(), f"in English: '{_short(unit.target[start : found.end()])}'")
