@@ -15,7 +15,13 @@ TIMEOUT: Final = 120
 """Seconds that one call of git may take."""
 MOST: Final = 256 * 1024 * 1024
 """Bytes that one call of git may answer."""
-_QUIET: Final = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", "GIT_NO_REPLACE_OBJECTS": "1"}
+_QUIET: Final = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_LITERAL_PATHSPECS": "1",
+}
 
 
 class GitError(KnooppuntError):
@@ -28,7 +34,18 @@ def git(folder: Path, *arguments: str, given: bytes | None = None) -> bytes:
     The arguments go to git as they are, without a shell; the caller puts `--end-of-options` and `--` before what a
     user gave. Nothing is fetched: git asks nobody for a password and runs no hook for what is called here.
     """
-    command = ["git", "-C", str(folder), "-c", "core.quotepath=off", "-c", "protocol.allow=never", *arguments]
+    command = [
+        "git",
+        "-C",
+        str(folder),
+        "-c",
+        "core.quotepath=off",
+        "-c",
+        "protocol.allow=never",
+        "-c",
+        "core.fsmonitor=false",
+    ]
+    command += arguments
     try:
         done = subprocess.run(  # noqa: S603 # fixed program, no shell
             command,

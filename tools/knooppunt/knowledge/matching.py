@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import Final
+
+_BETWEEN: Final = r"[*_`\[\]]*\s+[*_`\[\]>]*"
+"""What stands between two words: space, with the marks of emphasis, code, links and quotes around it."""
 
 
 def match_pattern(text: str) -> re.Pattern[str]:
-    """What finds a text in a source, whatever its case and its line breaks. Raises ValueError with what is wrong.
+    """What finds a text in a source, whatever its case, line breaks and emphasis. Raises ValueError where it is wrong.
 
     >>> bool(match_pattern("host aliases").search("Host\\naliases are not supported."))
+    True
+    >>> bool(match_pattern("no host aliases").search("There are no [**host** aliases](a.md)."))
     True
     >>> bool(match_pattern("/host ?alias(es)?/").search("hostAlias"))
     True
@@ -25,4 +31,4 @@ def match_pattern(text: str) -> re.Pattern[str]:
     words = text.split()
     if not words:
         raise ValueError("there is nothing to look for")
-    return re.compile(r"\s+".join(map(re.escape, words)), re.IGNORECASE)
+    return re.compile(_BETWEEN.join(map(re.escape, words)), re.IGNORECASE)
