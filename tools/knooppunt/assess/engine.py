@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.machinery
 import importlib.util
+import sys
 from typing import TYPE_CHECKING, Any, Protocol
 
 from knooppunt.errors import UsageError
@@ -42,24 +43,27 @@ class RustEngine:
     def compile(self, text: str) -> Any:
         try:
             return self._cel.compile(text)
-        except Exception as error:  # noqa: BLE001 # whatever an engine raises is an error of the rule, never a pass
-            raise RuleError(_first_line(error)) from None
+        except BaseException as error:  # noqa: BLE001 # see there
+            raise _as_rule_error(error) from None
 
     def context(self, variables: Mapping[str, Any]) -> Any:
         try:
             return self._cel.Context(dict(variables))
-        except Exception as error:  # noqa: BLE001 # whatever an engine raises is an error of the rule, never a pass
-            raise RuleError(_first_line(error)) from None
+        except BaseException as error:  # noqa: BLE001 # see there
+            raise _as_rule_error(error) from None
 
     def vary(self, context: Any, name: str, value: Any) -> Any:
-        context.add_variable(name, value)
+        try:
+            context.add_variable(name, value)
+        except BaseException as error:  # noqa: BLE001 # see there
+            raise _as_rule_error(error) from None
         return context
 
     def holds(self, program: Any, context: Any) -> bool:
         try:
             result = program.execute(context)
-        except Exception as error:  # noqa: BLE001 # whatever an engine raises is an error of the rule, never a pass
-            raise RuleError(_first_line(error)) from None
+        except BaseException as error:  # noqa: BLE001 # see there
+            raise _as_rule_error(error) from None
         if not isinstance(result, bool):
             raise RuleError(f"the rule gave {type(result).__name__}, not true or false")
         return result
@@ -67,6 +71,9 @@ class RustEngine:
 
 def _extension() -> ModuleType:
     """The engine itself, without its package, which would load a command line of its own for a fifth of a second."""
+    loaded = sys.modules.get("cel.cel")
+    if loaded is not None:
+        return loaded
     package = importlib.util.find_spec("cel")
     folders = package.submodule_search_locations if package else None
     found = importlib.machinery.PathFinder.find_spec("cel.cel", folders) if folders else None
@@ -74,10 +81,14 @@ def _extension() -> ModuleType:
         raise UsageError("assessing needs an engine for rules, which is not installed; pip install 'knooppunt[assess]'")
     module = importlib.util.module_from_spec(found)
     found.loader.exec_module(module)
+    sys.modules["cel.cel"] = module  # a second one would panic
     return module
 
 
-def _first_line(error: Exception) -> str:
+def _as_rule_error(error: BaseException) -> BaseException:
+    """Whatever the engine raises is an error of the rule, never a pass; a panic of Rust is not even an Exception."""
+    if isinstance(error, KeyboardInterrupt | SystemExit):
+        return error
     text = str(error.args[0] if error.args else error).strip() or type(error).__name__
     line = text.splitlines()[0]
-    return f"no such field: {line}" if isinstance(error, KeyError) else line[:200]
+    return RuleError(f"no such field: {line}" if isinstance(error, KeyError) else line[:200])

@@ -142,7 +142,9 @@ class Assessor:
             return Failure(rule.limit.id, str(error))
         weight, reason = weigh(rule.limit, Status.ACTIVE)
         steps: Steps = ()
-        if rule.node and (reason or weight in {Weight.BLOCKER, Weight.CHANGE}):  # a step is about no field in particular
+        if rule.node and (
+            reason or weight in {Weight.BLOCKER, Weight.CHANGE}
+        ):  # a step is about no field in particular
             steps = Locator(rule.limit.rule.cel, subject, scope, self._test).find(rule.node)
         return Hit(rule.limit, weight, line_of(subject, steps), pointer_of(steps))
 
@@ -164,6 +166,9 @@ def variables_of(subject: Subject) -> tuple[dict[str, Any], str]:
         return {"kind": subject.kind, "object": dict(subject.value) | whole}, ""
     spec = dict(subject.pod["spec"])
     spec["containers"] = spec.get("containers") or []
+    spec["volumes"] = _volumes(spec.get("volumes"))
+    if not spec["volumes"]:
+        del spec["volumes"]
     inits = spec.get("initContainers")
     containers = spec["containers"]
     every = [*containers, *(inits if isinstance(inits, list) else [])] if isinstance(containers, list) else containers
@@ -183,3 +188,13 @@ def variables_of(subject: Subject) -> tuple[dict[str, Any], str]:
         "totals": totals,
         "sizes": sizes,
     }, fault
+
+
+def _volumes(value: Any) -> Any:
+    """The volumes with an `emptyDir` where none says what it is, as the API server fills it in."""
+    if not isinstance(value, list):
+        return value
+    return [
+        volume | {"emptyDir": {}} if isinstance(volume, dict) and not volume.keys() - {"name"} else volume
+        for volume in value
+    ]

@@ -52,15 +52,20 @@ _KINDS = {"text": "a text", "number": "a number", "truth": "true or false", "lis
 
 def check_cel(text: str, target: Target) -> Node:
     """The tree of a rule that is sound for its target. Raises CelError for the first thing that is wrong."""
-    node = parse_cel(text)
-    found = _Lint(dict(ROOTS[target])).type_of(node, _NONE)
-    _fits(found, "truth", node, "the rule")
+    node = check_condition(text, ROOTS[target])
     names = {part.name for part in walk(node) if isinstance(part, Name)}
     if OBJECT_ROOT in names and names & set(WORKLOAD_ROOTS):
         offset = next(part.start for part in walk(node) if isinstance(part, Name) and part.name == OBJECT_ROOT)
         raise CelError("reads both 'object' and a workload", offset, "write one record for each")
     if not names & set(ROOTS[target]):
         raise CelError("reads nothing", 0, f"a rule for a {target.value} knows {', '.join(ROOTS[target])}")
+    return node
+
+
+def check_condition(text: str, roots: Mapping[str, Type]) -> Node:
+    """The tree of a condition that is sound where these variables are known. Raises CelError."""
+    node = parse_cel(text)
+    _fits(_Lint(dict(roots)).type_of(node, _NONE), "truth", node, "the rule")
     return node
 
 
@@ -114,7 +119,7 @@ class _Lint:
                 return items(found[0] if found and all(kind == found[0] for kind in found) else ANY)
             case Size(operand=operand):
                 measured = self.type_of(operand, guards)
-                if measured.kind in {"number", "truth"}:
+                if measured.kind in {"number", "truth", "object"}:
                     raise CelError("size() of a value that has none", operand.start, "give it a list, map or text")
                 return NUMBER
             case Method(operand=operand, argument=argument):

@@ -69,7 +69,11 @@ _MOUNT = struct(
     readOnly=TRUTH,
     recursiveReadOnly=TEXT,
 )
-_SECURITY = Type("map", item=ANY)
+_SECURITY = (
+    "runAsUser runAsGroup runAsNonRoot seccompProfile seLinuxOptions appArmorProfile windowsOptions "  # of both
+    "fsGroup fsGroupChangePolicy supplementalGroups supplementalGroupsPolicy sysctls seLinuxChangePolicy "  # of a pod
+    "privileged capabilities readOnlyRootFilesystem allowPrivilegeEscalation procMount"  # of a container
+)
 _PORT = struct(name=TEXT, containerPort=NUMBER, hostPort=NUMBER, hostIP=TEXT, protocol=TEXT)
 _CONTAINER = struct(
     name=TEXT,
@@ -90,7 +94,7 @@ _CONTAINER = struct(
     readinessProbe=_PROBE,
     startupProbe=_PROBE,
     lifecycle=struct(postStart=_HANDLER, preStop=_HANDLER, stopSignal=TEXT),
-    securityContext=_SECURITY,
+    securityContext=bag(_SECURITY),
     terminationMessagePath=TEXT,
     terminationMessagePolicy=TEXT,
     stdin=TRUTH,
@@ -129,7 +133,7 @@ POD_SPEC = struct(
     subdomain=TEXT,
     setHostnameAsFQDN=TRUTH,
     os=struct(name=TEXT),
-    securityContext=_SECURITY,
+    securityContext=bag(_SECURITY),
     imagePullSecrets=items(struct(name=TEXT)),
     serviceAccountName=TEXT,
     automountServiceAccountToken=TRUTH,
