@@ -75,6 +75,8 @@ FEWEST: Final = 30
 """Texts of a file from which its own median counts."""
 LEAST: Final = math.log(2.2)
 """Distance of the logarithm of a ratio from the usual one that no longer text may have."""
+LEAST_MIXED: Final = math.log(3.0)
+"""The same in a language of short words whose texts hold names in Latin letters, which are as long as in the source."""
 SLACK: Final = 30.0
 """By this many signs a text may be longer or shorter beside: labels and short sentences differ more."""
 
@@ -83,15 +85,18 @@ def check(units: Sequence[Unit], language: Language) -> Iterator[Finding]:
     """Strong outliers among the ratios of lengths."""
     given = [unit for unit in units if unit.target != unit.source]
     usual = math.log(_USUAL.get(language.locale.split("-", maxsplit=1)[0], 1.1))
-    plain = _outliers([(_length(unit.source_prose), _length(unit.prose)) for unit in given], usual)
-    whole = _outliers([(_length(unit.source or ""), _length(unit.target)) for unit in given], usual) if plain else {}
+    least = LEAST_MIXED if language.rules.spaceless else LEAST
+    plain = _outliers([(_length(unit.source_prose), _length(unit.prose)) for unit in given], usual, least)
+    if not plain:
+        return
+    whole = _outliers([(_length(unit.source or ""), _length(unit.target)) for unit in given], usual, least)
     for place in sorted(plain.keys() & whole.keys()):
         times = plain[place]
         what = f"{times:.1f} times as long" if times > 1 else f"{times:.0%} as long"
         yield given[place].finding(0, 0, f"{what} as a translation of this source usually is")
 
 
-def _outliers(lengths: Sequence[tuple[int, int]], usual: float) -> dict[int, float]:
+def _outliers(lengths: Sequence[tuple[int, int]], usual: float, least: float) -> dict[int, float]:
     """Places of pairs of lengths that are far from the usual ratio: by how much the second is longer than expected."""
     ratios = [math.log(target / source) for source, target in lengths if source >= SHORTEST and target]
     middles = [usual, median(ratios)] if len(ratios) >= FEWEST else [usual]
@@ -101,7 +106,7 @@ def _outliers(lengths: Sequence[tuple[int, int]], usual: float) -> dict[int, flo
             continue
         expected = min((source * math.exp(middle) for middle in middles), key=lambda one: abs(math.log(target / one)))
         short, long = sorted((expected, float(target)))
-        if long >= SHORTEST and math.log(long / short) > LEAST and long - short > SLACK + LEAST * math.sqrt(long):
+        if long >= SHORTEST and math.log(long / short) > least and long - short > SLACK + least * math.sqrt(long):
             found[place] = target / expected
     return found
 
