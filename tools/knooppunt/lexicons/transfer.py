@@ -16,6 +16,7 @@ import argparse
 import json
 import sys
 import zlib
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -41,8 +42,10 @@ FIX: Final = 0.99
 """Precision from which a language with little gold data joins without a person; 0.98 is promised."""
 PARTS: Final = 3
 """Into how many sets the gold data of one repository is dealt, file by file."""
-MOST: Final = 5_000
+MOST: Final = 4_000
 """Sentences of one set that a teacher is asked; the more would outvote the others."""
+MOST_OF_PAIR: Final = 12
+"""Examples of one pair, with one label, that a teacher gives at most."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,10 @@ class Class:
     counts: Counts
     groups: Mapping[str, list[GoldSentence]]
     adjudicated: frozenset[Type] = frozenset()
+
+
+Neutral = tuple[Examples, list[float], Fitted]
+"""Examples of the teachers, their scores by models of other languages, and the model of all teachers."""
 
 
 @dataclass(frozen=True)
@@ -125,14 +132,31 @@ def lesson(taught: Class, *, words: bool) -> Lesson:
         found = examples_of(sentences, taught.counts, blank, rules_for(taught.language))
         labels = [label or kind in taught.adjudicated for label, kind in zip(found.labels, found.types, strict=True)]
         examples[name] = replace(found, rows=neutral(found.rows, bounds), labels=labels)
-    return Lesson(examples, clean(together(examples.values()), sizes))
+    return Lesson(examples, thinned(clean(together(examples.values()), sizes)))
 
 
-def transfer(taught: Class, lessons: Mapping[str, Lesson], notes: Mapping[str, object], out: Path) -> dict[str, object]:
+def thinned(examples: Examples) -> Examples:
+    """The examples with the first few of each pair and label."""
+    seen: Counter[tuple[Type, bool]] = Counter()
+    chosen = []
+    for at, key in enumerate(zip(examples.types, examples.labels, strict=True)):
+        seen[key] += 1
+        if seen[key] <= MOST_OF_PAIR:
+            chosen.append(at)
+    return examples.chosen(chosen)
+
+
+def transfer(
+    taught: Class,
+    lessons: Mapping[str, Lesson],
+    notes: Mapping[str, object],
+    out: Path,
+    known: dict[bool, Neutral] | None = None,
+) -> dict[str, object]:
     """Write `<language>.lexicon` and `<language>.model.json` into a folder; the thresholds.
 
-    `lessons` are of the other languages, and of this one where it has been made already. Raises DataError or
-    UsageError.
+    `lessons` are of the other languages, and of this one where it has been made already. `known` keeps what languages
+    without gold data have in common. Raises DataError or UsageError.
     """
     language = taught.language
     words = language == "fi"  # whose small words have no counterpart elsewhere
@@ -144,13 +168,14 @@ def transfer(taught: Class, lessons: Mapping[str, Lesson], notes: Mapping[str, o
         own = lessons.get(language) or lesson(taught, words=words)
         judged, scores = _held_out(own.examples, [part.cleaned for part in others.values()], sizes)
         fix = threshold(judged, scores, FIX, taught.adjudicated)
-        everything = together([own.cleaned, *(part.cleaned for part in others.values())])
+        fitted = solve(together([own.cleaned, *(part.cleaned for part in others.values())]), sizes)
     else:
-        judged, scores = _by_language(others, sizes)
+        known = {} if known is None else known
+        if words not in known:
+            known[words] = _by_language(others, sizes)
+        judged, scores, fitted = known[words]
         fix = NEVER
-        everything = together(part.cleaned for part in others.values())
     suggest = min(threshold(judged, scores, SUGGEST, taught.adjudicated), fix)
-    fitted = solve(everything, sizes)
     model = spread(fitted.into(replace(blank, fix=round(fix, 3), suggest=round(suggest, 3))), bounds)
     model = replace(model, floor=floor(model, judged, scores))
     out.mkdir(parents=True, exist_ok=True)
@@ -173,18 +198,19 @@ def _held_out(
     """All examples of a language, each with its score by a model of the other languages and of its other sets."""
     scores: list[float] = []
     for name, part in own.items():
-        rest = clean(together(other for key, other in own.items() if key != name), sizes)
+        rest = thinned(clean(together(other for key, other in own.items() if key != name), sizes))
         scores += solve(together([*others, rest]), sizes).scores(part.rows)
     return together(own.values()), scores
 
 
-def _by_language(lessons: Mapping[str, Lesson], sizes: tuple[int, ...]) -> tuple[Examples, list[float]]:
-    """All examples of the teachers, each with its score by a model of the other languages."""
+def _by_language(lessons: Mapping[str, Lesson], sizes: tuple[int, ...]) -> Neutral:
+    """All examples of the teachers, each with its score by a model of the other languages, and a model of all."""
     scores: list[float] = []
     for name, part in lessons.items():
-        model: Fitted = solve(together(other.cleaned for key, other in lessons.items() if key != name), sizes)
+        model = solve(together(other.cleaned for key, other in lessons.items() if key != name), sizes)
         scores += model.scores(together(part.examples.values()).rows)
-    return together(example for part in lessons.values() for example in part.examples.values()), scores
+    judged = together(example for part in lessons.values() for example in part.examples.values())
+    return judged, scores, solve(together(part.cleaned for part in lessons.values()), sizes)
 
 
 def class_of(language: str, gold: Path, counts: Sequence[Path], adjudicated: Path) -> Class:
@@ -219,9 +245,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             taught = class_of(name, options.gold, options.counts, options.adjudicated)
             if taught.groups:
                 lessons[name] = lesson(taught, words=False)
+        known: dict[bool, Neutral] = {}
         for language in options.language:
             taught = class_of(language, options.gold, options.counts, options.adjudicated)
-            print(json.dumps(transfer(taught, lessons, {}, options.out)), flush=True)
+            print(json.dumps(transfer(taught, lessons, {}, options.out, known)), flush=True)
     except KnooppuntError as error:
         print(error, file=sys.stderr)
         return 2
