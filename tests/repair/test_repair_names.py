@@ -146,6 +146,7 @@ def test_left_alone_without_a_source(target: str, reason: str) -> None:
     ("source", "target", "expected"),
     [
         ("Choose OPEN.", "Kies open.", "Kies OPEN."),
+        ("Use a GMSA.", "Gebruik een gMSA.", "Gebruik een GMSA."),
         ("The SOFTWARE key", "De sleutel Software", "De sleutel SOFTWARE"),
         ("Set InOut.", "Stel in out in.", "Stel InOut in."),
     ],

@@ -23,6 +23,8 @@ LONGEST: Final = 2000
 """Words of a text beyond which it is not compared; no sentence is that long."""
 LONGEST_BLOCK: Final = 24
 """Words side by side beyond which a text was written anew, and nothing can be learned of single words."""
+ALIKE: Final = 0.5
+"""How much of a text must have stayed (twice the common words, by all words) for a replaced word to tell anything."""
 MOST_LINKING: Final = 3
 """Letters that may link the parts of a compound: `klantenondersteuning`."""
 SHORTEST_PART: Final = 2
@@ -50,9 +52,11 @@ def changes(before: str, after: str) -> Iterator[Change]:
     if max(len(old), len(new)) > LONGEST:
         return
     matcher = SequenceMatcher(None, [word.key for word in old], [word.key for word in new], autojunk=False)
+    anew = matcher.ratio() < ALIKE
     for tag, start, end, begin, stop in matcher.get_opcodes():
         if tag == "replace" and max(end - start, stop - begin) <= LONGEST_BLOCK:
-            yield from _of_block(_Side(before, old[start:end]), _Side(after, new[begin:stop]))
+            found = _of_block(_Side(before, old[start:end]), _Side(after, new[begin:stop]))
+            yield from (change for change in found if change.kind != "replace" or not anew)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,25 @@ def _words(text: str) -> list[Token]:
 def letters(words: Sequence[str]) -> str:
     """The letters of words, joined, in lower case."""
     return _LETTERS.sub("", "".join(words)).casefold()
+
+
+def joined_pieces(parts: Sequence[str], whole: str) -> list[tuple[tuple[str, ...], str]]:
+    """Words and what they became, without what only a hyphen joins; all of it where nothing else joins any.
+
+    >>> joined_pieces(("power", "shell-script"), "powershell-script"), joined_pieces(("AKS", "cluster"), "AKS-cluster")
+    ([(('power', 'shell'), 'powershell')], [(('AKS', 'cluster'), 'AKS-cluster')])
+    """
+    single = [piece for part in parts for piece in part.split("-")]
+    found, at = [], 0
+    for piece in whole.split("-"):
+        start, wanted = at, letters([piece])
+        while at < len(single) and len(letters(single[start:at])) < len(wanted):
+            at += 1
+        if letters(single[start:at]) != wanted:
+            return [(tuple(parts), whole)]
+        if at - start > 1:
+            found.append((tuple(single[start:at]), piece))
+    return found or ([] if any("-" in part for part in parts) else [(tuple(parts), whole)])
 
 
 def _of_block(old: _Side, new: _Side) -> Iterator[Change]:

@@ -184,6 +184,8 @@ class NameFinder:
         if name.kind == "capitals":
             if key in LOWER:
                 return 0
+            if word.text[0].islower() and word.text[1:].isupper():
+                return 0.9  # gMSA may be on purpose where the source has GMSA
             return 1 if len(key) <= LONGEST_ACRONYM and key not in SHOUTED else 0.8
         if name.kind == "small":
             shout = word.text.isupper() and len(key) >= SHORTEST_SHOUT and not _mostly_capitals(text)

@@ -13,8 +13,10 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from knooppunt.repair.corrections import changes, letters
+from knooppunt.repair.corrections import changes, joined_pieces, letters
 from knooppunt.repair.languages import plain
+from knooppunt.repair.names import kind_of
+from knooppunt.repair.ordinary import BRANDS
 from knooppunt.repair.term_forms import forms_of, wrong_forms
 from knooppunt.repair.termbase import Term, Termbase, normal
 from knooppunt.repair.text import mask
@@ -23,10 +25,25 @@ from knooppunt.repair.tokens import tokens
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Set
 
+    from knooppunt.repair.corrections import Change
     from knooppunt.repair.language import Language
 
 LEAST_TEXTS: Final = 2
 """Different texts in which a word must have been replaced to be a term."""
+SHORTEST_WORD: Final = 3
+"""Letters of each word of a term that is learned."""
+COVERED: Final = 0.8
+"""Part of the texts with a replacement that must have the word of the source."""
+LEAST_LIKENESS: Final = 0.2
+"""Least Dice of a word of the source and a replacement: below it, the word stands in too many other texts."""
+_SMALL_WORDS: Final = """
+about above after all also an and any are as at be been before below between both but by can do does each for from has
+have how if in into is it its like may more most must no not of on one only or other our out over same see set should
+so some such than that the their them then there these they this to two under up use used using was we were what when
+where which while who will with would you your
+"""
+_SMALL: Final = frozenset(_SMALL_WORDS.split())
+"""English words that are no concepts."""
 SNIPPET: Final = 60
 """Characters of a text that are shown around a change."""
 
@@ -94,7 +111,8 @@ def source_words(text: str) -> frozenset[str]:
     ['node', 'node pool', 'pool', 'pool scale', 'scale']
     """
     keys = [_singular(word.key) for word in tokens(mask(text)) if len(word.key) > 1 and word.key[0].isalpha()]
-    return frozenset(keys) | {f"{first} {second}" for first, second in pairwise(keys)}
+    single = {key for key in keys if key not in _SMALL}
+    return frozenset(single | {f"{one} {two}" for one, two in pairwise(keys) if one in single and two in single})
 
 
 def _singular(word: str) -> str:
@@ -110,11 +128,13 @@ class _Corrections:
 
     def __init__(self, language: Language) -> None:
         self.language = language
+        self.stop_words = language.rules.stop_words
         self.seen: set[tuple[str, str, str, str | None]] = set()
         self.joins: defaultdict[tuple[str, str], list[Correction]] = defaultdict(list)
         self.splits: defaultdict[tuple[str, str], list[Correction]] = defaultdict(list)
         self.swaps: defaultdict[tuple[str, str], list[Correction]] = defaultdict(list)
         self.vocabulary: set[str] = set()
+        self._inflected: dict[str, Mapping[str, str]] = {}
 
     def add(self, item: Correction) -> None:
         """Count a text once, however many branches have the same change."""
@@ -123,14 +143,27 @@ class _Corrections:
             return
         self.seen.add(key)
         self.vocabulary |= {word.key for text in (item.before, item.after) for word in tokens(mask(text))}
-        counted = set()
-        for change in changes(item.before, item.after):
-            before, after = normal(" ".join(change.before)), normal(" ".join(change.after))
-            if (before, after) in counted:
-                continue
-            counted.add((before, after))
-            table = {"join": self.joins, "split": self.splits, "replace": self.swaps}[change.kind]
-            table[before, after].append(item)
+        pairs = {pair for change in changes(item.before, item.after) for pair in self._pairs(change, item)}
+        for kind, before, after in pairs:
+            {"join": self.joins, "split": self.splits, "replace": self.swaps}[kind][before, after].append(item)
+
+    def _pairs(self, change: Change, item: Correction) -> Iterator[tuple[str, str, str]]:
+        """What a change says, in lower case; nothing where the source explains it: a name, or a word of its own."""
+        in_source = {word.key: word.text for word in tokens(mask(item.source or ""))}
+        if change.kind == "join":
+            for parts, whole in joined_pieces(change.before, change.after[0]):
+                name = kind_of(in_source.get(normal(whole), "")) == "mixed" or normal(whole) in BRANDS
+                if not name:
+                    yield "join", normal(" ".join(parts)), normal(whole)
+        elif change.kind == "split":
+            word, apart = change.before[0], [normal(part) for part in change.after]
+            if "-" not in word and normal(word) not in in_source and not self.stop_words.intersection(apart):
+                yield "split", normal(word), " ".join(apart)
+        else:
+            before, after = ([normal(word) for word in words] for words in (change.before, change.after))
+            small = self.stop_words.intersection((*before, *after)) or min(map(len, (*before, *after))) < SHORTEST_WORD
+            if not small:
+                yield "replace", " ".join(before), " ".join(after)
 
     # Words and pairs -------------------------------------------------------------------------------------------------
 
@@ -176,8 +209,10 @@ class _Corrections:
         wrong = {key: {item.term.id for item in found} for key, found in wrong_forms(termbase, rules).items()}
         backward = {pair: len(items) for pair, items in self.swaps.items()}
         for group in self._groups():
-            before, after, plural = self._base(group)
             items = [item for pair in group for item in self.swaps[pair]]
+            if len({item.source for item in items}) < LEAST_TEXTS:
+                continue
+            before, after, plural = self._base(group)
             source, told = _common_source(items, sources)
             if not source or self._is_form(before, after):
                 continue
@@ -190,29 +225,40 @@ class _Corrections:
             yield replace(_proposal("term", before, after, told, against=against), source=source, plural=plural)
 
     def _groups(self) -> Iterator[list[tuple[str, str]]]:
-        """Pairs of words that are forms of the same two words."""
-        rest = sorted(self.swaps)
-        while rest:
-            group = [rest.pop(0)]
-            for pair in list(rest):
-                if any(
-                    self._is_form(pair[0], old, equal=True) and self._is_form(pair[1], new, equal=True)
-                    for old, new in group
-                ):
-                    group.append(pair)
-                    rest.remove(pair)
-            yield group
+        """Pairs of words that are forms of the same two words, the base forms first."""
+        by_old: defaultdict[str, list[str]] = defaultdict(list)
+        for old, new in self.swaps:
+            by_old[old].append(new)
+        leader = {pair: pair for pair in self.swaps}
 
-    def _is_form(self, one: str, other: str, *, equal: bool = False) -> bool:
+        def lead(pair: tuple[str, str]) -> tuple[str, str]:
+            while leader[pair] != pair:
+                leader[pair] = pair = leader[leader[pair]]
+            return pair
+
+        for pair in self.swaps:
+            forms = {pair[1], *self._forms(pair[1])}
+            for old in {pair[0], *self._forms(pair[0])}.intersection(by_old):
+                for new in forms.intersection(by_old[old]):
+                    leader[max(lead((old, new)), lead(pair), key=_size)] = min(lead((old, new)), lead(pair), key=_size)
+        groups: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+        for pair in sorted(self.swaps, key=_size):
+            groups[lead(pair)].append(pair)
+        yield from groups.values()
+
+    def _forms(self, word: str) -> Mapping[str, str]:
+        """Inflected forms of a word as they are looked up, with their roles; remembered."""
+        if word not in self._inflected:
+            self._inflected[word] = {normal(form): role for form, role in self.language.rules.inflect(word).items()}
+        return self._inflected[word]
+
+    def _is_form(self, one: str, other: str) -> bool:
         """Whether one word is an inflected form of the other."""
-        if one == other:
-            return equal
-        inflect = self.language.rules.inflect
-        return any(long in {normal(form) for form in inflect(short)} for short, long in ((one, other), (other, one)))
+        return one == other or one in self._forms(other) or other in self._forms(one)
 
     def _base(self, group: list[tuple[str, str]]) -> tuple[str, str, str]:
         """The base forms of both words, and the plural of the right one where it is among them."""
-        before, after = min(group, key=lambda pair: (len(pair[0]) + len(pair[1]), pair))
+        before, after = group[0]
         base = self._singular_of(after)
         plurals = [new for _, new in group if self._role(base, new) in {"plural", "either"}]
         return self._singular_of(before), base, (plurals or [after if after != base else ""])[0]
@@ -226,7 +272,11 @@ class _Corrections:
         return word
 
     def _role(self, base: str, form: str) -> str:
-        return {normal(key): role for key, role in self.language.rules.inflect(base).items()}.get(form, "")
+        return self._forms(base).get(form, "")
+
+
+def _size(pair: tuple[str, str]) -> tuple[int, tuple[str, str]]:
+    return len(pair[0]) + len(pair[1]), pair
 
 
 def term_of(termbase: Termbase, source: str) -> Term | None:
@@ -271,13 +321,21 @@ def _common_source(items: Iterable[Correction], sources: Mapping[str, int]) -> t
         {
             word: 2 * len(texts) / (total + max(sources.get(word, 0), len(texts)))
             for word, texts in by_word.items()
-            if len(texts) >= LEAST_TEXTS
+            if len(texts) >= max(LEAST_TEXTS, COVERED * total)
         }
     )
-    if not scores:
+    if not scores or max(scores.values()) < LEAST_LIKENESS:
         return "", []
-    best = max(scores, key=lambda word: (scores[word], word.count(" "), len(word), word))
+    best = max(scores, key=lambda word: (scores[word], _rank(word, sources), len(word), word))
     return best, [item for found in by_word[best].values() for item in found]
+
+
+def _rank(word: str, sources: Mapping[str, int]) -> int:
+    """Two words before one where one of them never stands without the other (`node pool`), else behind it."""
+    first, _, second = word.partition(" ")
+    if not second:
+        return 1
+    return 2 if sources.get(word, 0) in {sources.get(first, 0), sources.get(second, 0)} else 0
 
 
 def _known_words(language: Language) -> Set[str]:
