@@ -39,8 +39,10 @@ aks.virtual-nodes.host-aliases:
         "totals.cpu + 1000 * totals.withoutCpu > 4000 && sizes.exists(s, s.cpu % 10 != 0)",
         "(kind == 'Job') == true && variant != 'v1'",
         "object.kind == 'Service' && has(object.spec) && has(object.spec.ports) && size(object.spec.ports) >= -1",
-        "sizes.all(s, s.memory < 1) || podSpec.containers.exists(c, has(c.resources) && has(c.resources.limits) "
-        "&& c.resources.limits.exists(r, r.contains('gpu')))",
+        (
+            "sizes.all(s, s.memory < 1) || podSpec.containers.exists(c, has(c.resources) && has(c.resources.limits) "
+            "&& c.resources.limits.exists(r, r.contains('gpu')))"
+        ),
     ],
 )
 def test_sound_rules(rule: str) -> None:
