@@ -38,7 +38,7 @@ MANUALS = {
 ADJUDICATED = Path(__file__).parent / "adjudicated"
 PARTS = 2
 """Into how many parts the gold data of one repository is dealt, file by file."""
-INNER = 3
+INNER = 2
 """Into how many sets the sentences of one part are dealt: thresholds are read off scores by models of the others."""
 SEED = 4
 MANY = 4

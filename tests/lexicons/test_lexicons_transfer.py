@@ -98,7 +98,7 @@ def test_good_texts_that_no_count_holds_are_counted_in(tmp_path: Path) -> None:
         gold(tmp_path / "gold/de.jsonl.gz", "Knoten Punkte fehlen", "Knotenpunkte fehlen", f"{number}.md")
     (tmp_path / "gold/de.txt").write_text("# read\nbenutzer-konto rolle\n", encoding="utf-8")
     taught = class_of("de", tmp_path / "gold", [tmp_path / "counts"], tmp_path / "gold")
-    assert len(taught.groups) == 3
+    assert len(taught.groups) == 2
     assert sum(map(len, taught.groups.values())) == 12
     assert taught.counts.words["knotenpunkte"] == 12
     assert taught.counts.own == 1

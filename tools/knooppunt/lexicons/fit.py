@@ -20,6 +20,8 @@ STRENGTH: Final = 0.3
 """Inverse of the strength of the L2 penalty."""
 DEALS: Final = 3
 """Parts into which types are dealt to find wrong labels: each part is judged by a model of the others."""
+TOLERANCE: Final = 1e-5
+"""Slope at which the weights are good enough."""
 DOUBTFUL: Final = 0.8
 """Probability from which a pair labelled as two words is taken for an unlabelled error, and left out."""
 
@@ -60,12 +62,12 @@ def fit(examples: Examples, sizes: tuple[int, ...]) -> Fitted:
     return solve(clean(examples, sizes), sizes)
 
 
-def solve(examples: Examples, sizes: tuple[int, ...]) -> Fitted:
+def solve(examples: Examples, sizes: tuple[int, ...], *, tolerance: float = TOLERANCE) -> Fitted:
     """Weights fitted to examples as they are. Raises UsageError where scikit-learn is missing."""
-    return _fit(examples.rows, examples.labels, examples.types, sizes)
+    return _fit(examples.rows, examples.labels, examples.types, sizes, tolerance)
 
 
-def clean(examples: Examples, sizes: tuple[int, ...]) -> Examples:
+def clean(examples: Examples, sizes: tuple[int, ...], *, tolerance: float = TOLERANCE) -> Examples:
     """The examples without those labelled as two words that are most likely errors that nobody has labelled."""
     rows, labels, types = examples.rows, examples.labels, examples.types
     deals = [dealt(" ".join(kind), DEALS) for kind in types]
@@ -76,7 +78,8 @@ def clean(examples: Examples, sizes: tuple[int, ...]) -> Examples:
             keep[at] = False
     for deal in range(DEALS):
         others = [at for at in range(len(rows)) if deals[at] != deal and keep[at]]
-        judge = _fit([rows[at] for at in others], [labels[at] for at in others], [types[at] for at in others], sizes)
+        known = examples.chosen(others)
+        judge = _fit(known.rows, known.labels, known.types, sizes, tolerance)
         judged = [at for at in range(len(rows)) if deals[at] == deal and not labels[at]]
         limit = 1.386  # the score of the probability 0.8
         for at, score in zip(judged, judge.scores([rows[at] for at in judged]), strict=True):
@@ -92,7 +95,9 @@ def majority(examples: Examples) -> set[tuple[str, str]]:
     return {kind for kind, count in joined.items() if count > kept[kind]}
 
 
-def _fit(rows: list[list[int]], labels: list[bool], types: list[tuple[str, str]], sizes: tuple[int, ...]) -> Fitted:
+def _fit(
+    rows: list[list[int]], labels: list[bool], types: list[tuple[str, str]], sizes: tuple[int, ...], tolerance: float
+) -> Fitted:
     numpy, sparse, linear = _libraries()
     offsets = numpy.concatenate([[0], numpy.cumsum(sizes)[:-1]])
     columns = numpy.array(rows, dtype=numpy.int64) + offsets
@@ -101,7 +106,7 @@ def _fit(rows: list[list[int]], labels: list[bool], types: list[tuple[str, str]]
     matrix = sparse.csr_matrix((ones, columns.ravel(), ends), shape=(len(rows), int(sum(sizes))))
     counts = Counter(zip(types, labels, strict=True))
     weights = [counts[key] ** -0.5 for key in zip(types, labels, strict=True)]
-    model = linear.LogisticRegression(C=STRENGTH, solver="lbfgs", max_iter=400, tol=1e-5)
+    model = linear.LogisticRegression(C=STRENGTH, solver="lbfgs", max_iter=400, tol=tolerance)
     model.fit(matrix, numpy.array(labels), sample_weight=numpy.array(weights))
     return Fitted(float(model.intercept_[0]), tuple(map(float, model.coef_[0])), sizes)
 
