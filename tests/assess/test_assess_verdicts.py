@@ -70,6 +70,12 @@ def test_an_error_is_an_error_and_never_a_pass(pod: str, rule: str) -> None:
     assert found.verdicts[0].failures[0].message
 
 
+def test_a_quantity_that_is_none_is_named() -> None:
+    manifest = POD.replace("image: i", "image: i, resources: {limits: {memory: lots}}")
+    (failure,) = verdict(manifest, limit("totals.cpu > 1"), limit(EVERY, id="a.b.other")).failures
+    assert failure.message == "spec.containers[0].resources.limits.memory: 'lots' is no quantity such as 500m or 2Gi"
+
+
 @pytest.mark.parametrize("rule", ["has(podSpec.hostAlias)", "kind ==", "podSpec.os"])
 def test_a_rule_that_does_not_stand_is_an_error_of_every_workload(rule: str) -> None:
     """Rules of a feed come from elsewhere: they are checked again."""

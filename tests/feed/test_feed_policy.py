@@ -201,6 +201,10 @@ def two_lines(items: Documents) -> None:
     first(items)["validations"][0]["message"] += "\nMore."
 
 
+def no_words(items: Documents) -> None:
+    first(items)["validations"][0]["message"] = " "
+
+
 def bad_name(items: Documents) -> None:
     items[0]["metadata"]["name"] = "Virtual_Nodes"
 
@@ -241,6 +245,7 @@ FAULTS: dict[Callable[[Documents], None], str] = {
     matches_nothing: "'matchConstraints' is missing",
     no_variable: "unknown variable 'variables'",
     two_lines: "must be one line with words",
+    no_words: "must be one line with words",
     bad_name: "'Virtual_Nodes' is no name of an object",
     unguarded: "'variables.podSpec.volumes' may be absent",
     no_field: "has no field 'nodeSelecter', at",
