@@ -279,6 +279,9 @@ def test_approved_drafts_teach_without_git(tmp_path: Path, capsys: pytest.Captur
     found = learn(root, capsys)
     assert (found["history"], found["proposals"]) == (False, [])
     (entry,) = parse_po(drafted, "x").active
+    line = render_decision(None, entry_hash(entry), "reject", by="Ada", at="2026-05-05T07:08:09Z")
+    (root / "locales/nl/reviews.jsonl").write_text(line, encoding="utf-8")
+    assert learn(root, capsys)["proposals"] == []
     line = render_decision(None, entry_hash(entry), "approve", by="Ada <a@example.org>", at="2026-05-06T07:08:09Z")
     (root / "locales/nl/reviews.jsonl").write_text(line, encoding="utf-8")
     found = learn(root, capsys)
@@ -375,6 +378,7 @@ def test_names_that_look_like_options_or_patterns(repository: Repository) -> Non
     history = open_history(repository.root)
     assert history is not None
     assert [change.path for change in history.changes(["x/[a]*.md"])] == ["x/[a]*.md"]
+    assert list(history.changes(["x/*.md"])) == []
     assert [change.path for change in history.changes(["x"])] == ["x/[a]*.md", "x/--output=y.md"]
     with open_blobs(repository.root) as blobs:
         change = next(history.changes(["x/[a]*.md"]))

@@ -45,6 +45,7 @@ def kinds(before: str, after: str) -> list[tuple[str, str, str]]:
         ("De knoop, punten er nu", "De knooppunten er nu", []),
         ("een twee drie vier vijf zes", "zeven acht negen tien elf twaalf", []),
         ("De peul en meer", "De pod met heel iets anders erbij dat lang is", []),
+        ("een peul twee drie", "een pod vier vijf", []),
         ("Versie 3 is er nu", "Versie 4 is er nu", []),
     ],
 )
@@ -155,6 +156,7 @@ def test_no_term_is_proposed(pairs: list[tuple[str, str, str]], reason: str) -> 
         (("De loadbalancer nu", "De load balancer nu", "It"), {"keep": "load balancer\n"}, "known"),
         (("Een deserver nu hier", "Een de server nu hier", "A server"), {}, "a small word that was glued"),
         (("De lees-en nu hier", "De lees en nu hier", "Read and"), {}, "a hyphen"),
+        (("De web-server nu hier", "De web server nu hier", "It"), {}, "a hyphen that became a space"),
     ],
 )
 def test_no_word_or_pair_is_proposed(pair: tuple[str, str, str], lists: dict[str, str], reason: str) -> None:

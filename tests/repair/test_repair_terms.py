@@ -28,6 +28,8 @@ zone: {source: availability zone, use: beschikbaarheidszone, never: [AZ]}
 registry: {source: registry, use: register, never: [register van images]}
 queue: {source: queue, use: wachtrij, plural: wachtrijen, never: [file]}
 row: {source: row, use: regel, plural: regels, never: [filen: regels]}
+row-time: {source: in a row, use: achtereen, never: [op rij]}
+group: {source: container group, use: containergroep, plural: containergroepen, never: [container groep]}
 azure-cni: {source: Azure CNI, use: Azure CNI, translate: false}
 requirement: {source: requirement, use: vereiste, gender: het}
 product: {source: Knooppunt, use: Knooppunt, translate: false}
@@ -70,6 +72,9 @@ def fixed(text: str, source: str | None = None, code: str = "nl", *, suggestions
         ("nl", "Peul, peulen, PEULEN, peulingen en een peultje", "Pod, pods, PODS, pods en een podje"),
         ("nl", "Linux-peul en Windows-peulen", "Linux-pod en Windows-pods"),
         ("nl", "een peul-netwerk en een AKS-peul-id", "een pod-netwerk en een AKS-pod-id"),
+        ("nl", "een peulen-netwerk", "een pod-netwerk"),
+        ("nl", "drie keer op rij", "drie keer achtereen"),
+        ("nl", "twee container groepen", "twee containergroepen"),
         ("nl", "De WERKLASTEN", "De WERKBELASTINGEN"),
         ("nl", "virtuele nodes", "virtuele knooppunten"),
         ("nl", "twee AZ", "twee beschikbaarheidszone"),
