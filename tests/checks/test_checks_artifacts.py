@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -265,3 +266,17 @@ def test_few_fixes_are_found_in_pages_by_people(locale: str) -> None:
         fixes += sum(finding.safe and bool(finding.edits) for finding in found)
     assert texts > 1000
     assert 1000 * fixes / texts < MOST_FIXES[locale]
+
+
+@pytest.mark.parametrize("piece", [". a", "a.", "' a", "**", "** a", "de de ", "a -", "x y z ", "_a ", "the and you "])
+def test_time_grows_with_the_length(piece: str) -> None:
+    def seconds(count: int) -> float:
+        best = 1e9
+        for _ in range(2):
+            unit = Unit(piece * count, "Save x.ps1 as `a`.", origin=Origin("a.po", 1), locale=Locale("nl"))
+            start = process_time()
+            run_segments([unit], example_language("nl", "formal"), MINE)
+            best = min(best, process_time() - start)
+        return best
+
+    assert seconds(2000) < 0.3 + 25 * seconds(200)

@@ -87,11 +87,11 @@ bat cab cpp css gif html ini iso js log mof pdf png sql tar ts
 _WORDS: Final = frozenset(_ALSO_WORDS.split())
 """Extensions that are also words or names, so that they may begin what follows a full stop."""
 _KNOWN: Final = frozenset(_EXTENSIONS.split())
-_CHAIN = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*)?(?:\.[ \t]{1,2}[^\W_][\w-]*(?:\.[\w-]+)*)+")
+_CHAIN = re.compile(r"(?<![\w.-])(?:[\w-]++(?:\.[\w-]+)*)?(?:\.[ \t]{1,2}[^\W_][\w-]*(?:\.[\w-]+)*)+")
 _BREAK = re.compile(r"\.[ \t]+")
 _SMALL = re.compile(r"\.[ \t]{1,2}[a-z]")
 _NEXT = re.compile(r"[ \t]+|(?=\.)")
-_DOTTED = re.compile(r"(?<![\w.])(?:[\w-]+)?(?:\.[^\W_][\w-]*)+")
+_DOTTED = re.compile(r"(?<![\w.-])(?:[\w-]+)?(?:\.[^\W_][\w-]*)+")
 _EXTENSION = re.compile(r"(?P<before>[(\s]|[\w-])\.(?P<gap>[ \t]{1,2})(?P<extension>[a-z]+\d?(?:xml)?)(?![\w.]|-\d)")
 _VERSION = re.compile(r"(?<![\w.])v?\d{1,3}(?:\.\d{1,4}){1,3}\.(?P<gap>[ \t])x(?!\w)")
 
@@ -109,10 +109,11 @@ def _by_source(unit: Unit, source: str) -> Iterator[Finding]:
     names = {found[0].casefold(): found[0] for found in _DOTTED.finditer(source)}
     if not names:
         return
+    reach = 2 * max(map(len, names)) + 2
     for found in _CHAIN.finditer(unit.target):
         at, end = found.start(), found.end()
         while at < end:
-            stop = _longest(unit.target, at, end, names)
+            stop = _longest(unit.target, at, min(end, at + reach), names)
             if stop is None:
                 following = _NEXT.search(unit.target, at + 1, end)
                 at = following.end() if following else end
