@@ -10,7 +10,12 @@ from checking_cases import checked, dutch, read, toy, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knooppunt.checking import Kind
+from knooppunt.checking.files import Task
 from knooppunt.checking.pool import ENOUGH, each, jobs_for
+from knooppunt.checking.results import in_order
+from knooppunt.checking.work import Finder, Setup
+from knooppunt.checks import LinkIndex
 from knooppunt.errors import DataError, UsageError
 from knooppunt.repair import Evidence
 
@@ -155,3 +160,36 @@ def test_evidence_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert evidence.pruned
     assert evidence.pairs["twee", "keer"] == 24
     assert len(evidence.pairs) <= 10
+
+
+PAGE = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "Een peul en een knoop punt.",
+                "De knooppunten zijn er .",
+                "# Peulen",
+                "| peul | knoop punt |",
+                "> een peul",
+            ),
+            *("- voor beeld", "- [x](y) .", "---", "", "    code peul", "Twee\nregels met peul"),
+        ]
+    ),
+    max_size=8,
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    PAGE, st.lists(st.tuples(st.sampled_from(["peul", "knoop punt", " .", "een"]), st.sampled_from(["pod", "", "x\n"])))
+)
+def test_only_what_changed_is_checked_again(parts: list[str], changes: list[tuple[str, str]]) -> None:
+    """With the findings that all of it has."""
+    task = Task(Path("a.md"), "a.md", Kind.MARKDOWN, "nl")
+    setup = Setup({"nl": dutch()}, LinkIndex(), Path("nowhere"))
+    text = "\n\n".join(parts) + "\n"
+    finder = Finder(task, setup)
+    finder.find(text)
+    for old, new in changes:
+        text = text.replace(old, new, 1)
+        assert in_order(finder.find(text)) == in_order(Finder(task, setup).find(text))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pickle
+from bisect import bisect_right
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from knooppunt.errors import DataError
 from knooppunt.exchange.xliff_targets import read_targets
 from knooppunt.files import read_text
 from knooppunt.fix import fix_catalog, fix_markdown, fix_xliff, parsed_page, settle
-from knooppunt.model import Origin
+from knooppunt.model import Edit, Origin
 from knooppunt.repair import Evidence
 
 if TYPE_CHECKING:
@@ -115,9 +116,11 @@ def _check(task: Task, number: int, document: Document, setup: Setup) -> Checked
     before: list[Found] = []
     last: list[Found] = []
 
+    finder = Finder(task, setup)
+
     def find(current_text: str) -> list[Finding]:
         nonlocal before, last
-        last = _find(task, current_text, setup)
+        last = finder.find(current_text)
         before = before or last
         seen.update((found.finding, found) for found in last)
         return [found.finding for found in last]
@@ -212,20 +215,67 @@ def _xliff_units(task: Task, text: str, locale: Locale) -> Iterator[Unit]:
         yield Unit(target=unit.target, source=unit.source, origin=place, state=unit.state, locale=locale)
 
 
-def _find(task: Task, text: str, setup: Setup) -> list[Found]:
-    """What the checks of texts find, as far as it is wanted."""
-    if not task.locale:
-        return []
-    language = setup.languages[task.locale]
-    units: Iterable[Unit] = _units(task, text, setup)
-    if task.source is not None and setup.known is not None:
-        source = parsed_page(read_text(*task.source), task.source[1])
-        units = aligned_units(parsed_page(text, task.shown), source, setup.known, language.locale)
-    findings = setup.wanted.choose(run_segments(units, language, setup.select))
-    if task.kind is Kind.MARKDOWN:
-        return [found_in(text, finding) for finding in findings]
-    texts = {unit.origin: unit.target for unit in units}
-    return [found_in(texts[finding.origin], finding) for finding in findings]
+class Finder:
+    """Runs the checks of texts over one file, again and again while it is being mended.
+
+    A check of a text looks at that text alone. So of a page without a source, texts that are as they were have the
+    findings that they had, moved to where they stand now.
+    """
+
+    def __init__(self, task: Task, setup: Setup) -> None:
+        self.task = task
+        self.setup = setup
+        self.units: tuple[Unit, ...] = ()
+        self.findings: list[Finding] = []
+
+    def find(self, text: str) -> list[Found]:
+        """What the checks find, as far as it is wanted."""
+        task, setup = self.task, self.setup
+        if not task.locale:
+            return []
+        units = _units(task, text, setup)
+        if task.kind is Kind.MARKDOWN and setup.known is None:
+            self.findings = self._moved(units)
+            self.units = units
+        elif task.source is not None and setup.known is not None:
+            page, source = parsed_page(text, task.shown), parsed_page(read_text(*task.source), task.source[1])
+            self.findings = self._run(aligned_units(page, source, setup.known, units[0].locale) if units else ())
+        else:
+            self.findings = self._run(units)
+        if task.kind is Kind.MARKDOWN:
+            return [found_in(text, finding) for finding in self.findings]
+        texts = {unit.origin: unit.target for unit in units}
+        return [found_in(texts[finding.origin], finding) for finding in self.findings]
+
+    def _run(self, units: Iterable[Unit]) -> list[Finding]:
+        setup = self.setup
+        return setup.wanted.choose(run_segments(units, setup.languages[self.task.locale], setup.select))
+
+    def _moved(self, units: tuple[Unit, ...]) -> list[Finding]:
+        """The findings of all texts, of which only those are checked that have changed."""
+        if len(units) != len(self.units):
+            return self._run(units)
+        same = {
+            old.base: (old, new)
+            for old, new in zip(self.units, units, strict=True)
+            if (old.target, old.kind, old.context) == (new.target, new.kind, new.context) and old.base is not None
+        }
+        bases = sorted(same)
+        found = self._run([new for old, new in zip(self.units, units, strict=True) if old.base not in same])
+        for finding in self.findings:
+            at = bisect_right(bases, finding.origin.start) - 1
+            old, new = same[bases[at]] if at >= 0 else (None, None)
+            if old is None or new is None or finding.origin.start > (old.base or 0) + len(old.target):
+                continue  # of a text that has changed
+            found.append(_moved(finding, old, new))
+        return found
+
+
+def _moved(finding: Finding, old: Unit, new: Unit) -> Finding:
+    """A finding of a text that stands elsewhere now."""
+    by = (new.base or 0) - (old.base or 0)
+    edits = tuple(Edit(edit.start + by, edit.end + by, edit.new) for edit in finding.edits)
+    return replace(finding, origin=new.place(finding.origin.start - (old.base or 0)), edits=edits)
 
 
 def _find_in_page(task: Task, text: str, setup: Setup) -> list[Found]:
