@@ -135,7 +135,7 @@ def _check(task: Task, number: int, document: Document, setup: Setup) -> Checked
     pages = _find_in_page(task, result.text, setup)
     earlier = pages if result.text == text else _find_in_page(task, text, setup) if setup.tally else []
     made = [seen[finding] for finding in result.applied]
-    checked = Checked(_result(task, result.text, [*left, *pages], setup, made, [*before, *earlier]))
+    checked = Checked(_result(task, text, [*left, *pages], setup, made, [*before, *earlier]))
     if result.text != text:
         _keep(checked, task, number, document, result, made, setup)
     return checked
@@ -177,6 +177,7 @@ def made_before(number: int, setup: Setup) -> tuple[Found, ...]:
 def _result(
     task: Task, text: str, left: list[Found], setup: Setup, made: Iterable[Found], before: Iterable[Found]
 ) -> FileResult:
+    """The result of a file; `text` is what its sentences and words are counted in, as it was before this round."""
     if not setup.tally:
         return FileResult(task.shown, in_order(left), tuple(made))
     first, after = Tally(files=1), Tally(files=1)
