@@ -11,9 +11,9 @@ import pytest
 from benchmarks.drivers.repair_clean import apart
 from benchmarks.drivers.repair_peer import by_chance, by_rules, gaps, pairs, with_dictionary
 from benchmarks.repair import Answers, pooled, promised, row
-from benchmarks.repair_gold import folds, majority_of, measure_of, numbers, sample, without, words_in
+from benchmarks.repair_gold import folds, measure_of, numbers, sample, without, words_in
 from knooppunt.lexicons.counts import Counts
-from knooppunt.lexicons.gold import Measure, evaluate, read_gold
+from knooppunt.lexicons.gold import Measure, evaluate, majority_of, read_gold
 
 if TYPE_CHECKING:
     from pathlib import Path

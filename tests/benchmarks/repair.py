@@ -18,7 +18,6 @@ from benchmarks.repair_gold import (
     adjudicated,
     folds,
     gold,
-    majority_of,
     measure_of,
     sample,
     words_in,
@@ -27,7 +26,7 @@ from benchmarks.repair_gold import (
 from benchmarks.tables import Gate, Table, promises
 from corpora import ROOT as CORPORA
 from knooppunt import __version__
-from knooppunt.lexicons.gold import Measure, evaluate
+from knooppunt.lexicons.gold import Measure, evaluate, majority_of
 from knooppunt.repair import Split
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ import json
 import os
 import random
 import zlib
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,8 +40,6 @@ PARTS = 2
 INNER = 2
 """Into how many sets the sentences of one part are dealt: thresholds are read off scores by models of the others."""
 SEED = 4
-MANY = 4
-"""How many times as often a pair is joined as kept, so that keeping it is an error of the label."""
 
 
 def gold(language: str) -> Path:
@@ -61,10 +58,10 @@ def folds(place: Path) -> dict[str, list[GoldSentence]]:
 
 
 def dealt_by_file(name: str, sentences: Sequence[GoldSentence], ways: int) -> dict[str, list[GoldSentence]]:
-    """Sentences in parts, each file in one of them."""
+    """Sentences in parts, each file in one of them; a part that is dealt once more is dealt in another way."""
     parts: dict[str, list[GoldSentence]] = {f"{name}-{number}": [] for number in range(ways)}
     for sentence in sentences:
-        parts[f"{name}-{zlib.crc32(sentence.file.encode()) // 7 % ways}"].append(sentence)
+        parts[f"{name}-{zlib.crc32(f'{name} {sentence.file}'.encode()) % ways}"].append(sentence)
     return parts
 
 
@@ -94,18 +91,6 @@ def adjudicated(language: str) -> frozenset[Type]:
     """Pairs that the gold data keeps apart, and that people found to be one word."""
     listed = ADJUDICATED / f"{language}.txt"
     return read_adjudicated(listed) if listed.is_file() else frozenset()
-
-
-def majority_of(sentences: Sequence[GoldSentence]) -> frozenset[Type]:
-    """Pairs that the gold data joins many times as often as it keeps them: where it does, its good text has the error.
-
-    A pair that is now one word and now two, such as `voor delen`, is not among them.
-    """
-    joined: Counter[Type] = Counter()
-    for sentence in sentences:
-        for position, label in sentence.labels.items():
-            joined[sentence.types[position]] += 1 if label in {"J", "L"} else -MANY
-    return frozenset(kind for kind, count in joined.items() if count > 0)
 
 
 def sample(sentences: Sequence[GoldSentence], size: int) -> list[GoldSentence]:

@@ -102,7 +102,8 @@ def test_good_texts_that_no_count_holds_are_counted_in(tmp_path: Path) -> None:
     assert sum(map(len, taught.groups.values())) == 12
     assert taught.counts.words["knotenpunkte"] == 12
     assert taught.counts.own == 1
-    assert taught.adjudicated == {("benutzer-konto", "rolle"), ("konto", "rolle")}
+    read, nearly_always_joined = {("benutzer-konto", "rolle"), ("konto", "rolle")}, {("knoten", "punkte")}
+    assert taught.adjudicated == read | nearly_always_joined
 
 
 def test_a_folder_of_gold_data_is_in_the_clean_counts_already(tmp_path: Path) -> None:
@@ -123,7 +124,7 @@ def test_counts_of_general_language_weigh_less(tmp_path: Path) -> None:
     (tmp_path / "sv/manuals-pairs.tsv.gz").write_bytes(gzip.compress(b"och\tnod\t3\n"))
     found = counts_of("sv", [tmp_path])
     assert dict(found.words) == {"och": 50, "rar": 1, "nätverk": 4, "nod": 4}
-    assert dict(found.pairs) == {("och", "nod"): 3}
+    assert found.pairs["och", "nod"] == 3
 
 
 def test_data_that_is_damaged_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.drivers.repair_peer import pairs
-from benchmarks.repair_gold import adjudicated, folds, gold, majority_of, numbers, words_in
-from knooppunt.lexicons.gold import evaluate, evidence_of
+from benchmarks.repair_gold import adjudicated, folds, gold, numbers, words_in
+from knooppunt.lexicons.gold import evaluate, evidence_of, majority_of
 from knooppunt.repair import (
     CompoundDetector,
     Evidence,

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from benchmarks.repair_gold import ADJUDICATED, COUNTS, GOLD, adjudicated, counts, folds, gold, without
 from knooppunt.lexicons.counts import own_counts
 from knooppunt.lexicons.fit import clean, sizes_of, solve
+from knooppunt.lexicons.gold import majority_of
 from knooppunt.lexicons.train import FIX, SUGGEST, examples_of, floor, threshold, together
 from knooppunt.lexicons.transfer import TEACHERS, Class, blank_of, class_of, lesson, transfer
 from knooppunt.repair import render_model, rules_for
@@ -67,7 +68,9 @@ def by_half(language: str, out: Path) -> Iterator[dict[str, object]]:
     others = [name for name in TEACHERS if name != language]
     lessons = {name: lesson(class_of(name, GOLD, [COUNTS], ADJUDICATED), words=False) for name in others}
     for name in parts:
-        taught = Class(language, *without(clean_counts, parts, name), adjudicated(language))
+        learned, groups = without(clean_counts, parts, name)
+        known = adjudicated(language) | majority_of(sentence for part in groups.values() for sentence in part)
+        taught = Class(language, learned, groups, known)
         yield {"part": name, **transfer(taught, lessons, {"without": name}, out / name)}
 
 

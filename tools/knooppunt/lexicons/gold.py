@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 LABELS: Final = frozenset("JLHK")
 
+MANY: Final = 4
+"""How many times as often a pair is joined as kept, so that keeping it is an error of the label."""
+
 Type = tuple[str, str]
 """A pair of words in lower case."""
 
@@ -90,6 +93,18 @@ def read_adjudicated(path: Path) -> frozenset[Type]:
     """
     pairs = parse_keep(path.read_text(encoding="utf-8"), str(path))
     return pairs | {(a.rpartition("-")[2], b.partition("-")[0]) for a, b in pairs}
+
+
+def majority_of(sentences: Iterable[GoldSentence]) -> frozenset[Type]:
+    """Pairs that the gold data joins many times as often as it keeps them: where it does, its good text has the error.
+
+    A pair that is now one word and now two, such as `voor delen`, is not among them.
+    """
+    joined: Counter[Type] = Counter()
+    for sentence in sentences:
+        for position, label in sentence.labels.items():
+            joined[sentence.types[position]] += 1 if label in {"J", "L"} else -MANY
+    return frozenset(kind for kind, count in joined.items() if count > 0)
 
 
 def evidence_of(sentences: Iterable[GoldSentence]) -> Evidence:

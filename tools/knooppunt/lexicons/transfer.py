@@ -26,7 +26,7 @@ from knooppunt.files import write_atomic
 from knooppunt.lexicons.counts import Counts, counts_of
 from knooppunt.lexicons.examples import Examples, blank_model
 from knooppunt.lexicons.fit import Fitted, clean, sizes_of, solve
-from knooppunt.lexicons.gold import gold_groups, read_adjudicated
+from knooppunt.lexicons.gold import gold_groups, majority_of, read_adjudicated
 from knooppunt.lexicons.train import BEFORE, BEHIND, FREQUENT, SUGGEST, examples_of, floor, threshold, together
 from knooppunt.repair import NEVER, parse_lexicon, render_model, rules_for
 
@@ -224,10 +224,13 @@ def class_of(language: str, gold: Path, counts: Sequence[Path], adjudicated: Pat
     listed = adjudicated / f"{language}.txt"
     pairs = read_adjudicated(listed) if listed.is_file() else frozenset()
     if folder.is_dir():
-        return Class(language, found, {name: part[:MOST] for name, part in gold_groups(folder).items()}, pairs)
+        every = gold_groups(folder)
+        pairs |= majority_of(sentence for part in every.values() for sentence in part)
+        return Class(language, found, {name: part[:: -(-len(part) // MOST)] for name, part in every.items()}, pairs)
     if not single.is_file():
         return Class(language, found, {}, pairs)
     groups = sets_of(gold_groups(single))
+    pairs |= majority_of(sentence for part in groups.values() for sentence in part)
     found.own = 1
     for part in groups.values():
         found.add_good(part)
