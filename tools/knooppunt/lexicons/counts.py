@@ -30,11 +30,15 @@ LONGEST: Final = 40
 """Letters of the longest word that is counted."""
 
 _RUNS = re.compile(r"[^\W\d_]+")
+_HYPHENED = re.compile(r"(?<!\w)([^\W\d_]+)-(?=([^\W\d_]+)(?!\w))")
 
 
 @dataclass
 class Counts:
-    """How often words, and pairs of neighbouring words, stand in clean text; all in lower case."""
+    """How often words, and pairs of neighbouring words, stand in clean text; all in lower case.
+
+    Words with a hyphen between them are a pair too, with the hyphen before the second one.
+    """
 
     words: Counter[str] = field(default_factory=Counter)
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -63,6 +67,8 @@ class Counts:
             for run in _RUNS.findall(word.casefold()):
                 if len(run) <= LONGEST:
                     self.words[run] += max(1, round(int(count) * weight))
+            for first, second in _HYPHENED.findall(word.casefold()):
+                self.pairs[first, f"-{second}"] += max(1, round(int(count) * weight))
 
     def add_pairs(self, path: Path, weight: float = 1.0) -> None:
         """Add a file of `word<TAB>word<TAB>count` lines. Raises DataError for any other line."""

@@ -28,6 +28,8 @@ STEPS: Final = 4
 """Steps of a level for each doubling of a count."""
 SHORTEST: Final = 2
 """Letters of the shortest part of a word that is counted as its beginning or end."""
+NEAR: Final = 2048
+"""How far from its expected place a checksum is looked for first: five times the usual distance in a million."""
 REST: Final = 3
 """Letters that the rest of the word must have."""
 
@@ -105,15 +107,21 @@ class Lexicon:
         )
 
     def pair(self, first: str, second: str) -> int:
-        """The level of the count of two neighbouring words in lower case."""
+        """The level of the count of two neighbouring words in lower case; of `a` and `-b` for `a-b`."""
         at = _index(self.pair_keys, f"{first} {second}")
         return self.pair_levels[at] if at >= 0 else 0
 
 
 def _index(keys: array[int], key: str) -> int:
+    """Place of a string, or -1. Checksums are spread evenly, so it is looked for near where it is expected."""
     wanted = zlib.crc32(key.encode())
-    at = bisect_left(keys, wanted)
-    return at if at < len(keys) and keys[at] == wanted else -1
+    size = len(keys)
+    guess = wanted * size >> 32
+    low, high = max(0, guess - NEAR), min(size, guess + NEAR)
+    at = bisect_left(keys, wanted, low, high)
+    if at in {low, high}:
+        at = bisect_left(keys, wanted)
+    return at if at < size and keys[at] == wanted else -1
 
 
 def render_lexicon(

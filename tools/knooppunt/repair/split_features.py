@@ -8,12 +8,16 @@ out once for each word. All of it is of no language: what is of one comes from t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from knooppunt.repair.lexicon import STEPS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from knooppunt.repair.evidence import Evidence
     from knooppunt.repair.languages import LanguageRules
     from knooppunt.repair.lexicon import Known, Lexicon
@@ -32,11 +36,18 @@ PAIR: Final = {
     "functions": 27,
     "own": 13,
     "own joined": 10,
+    "own stem": 8,
     "length": 20,
     "english": 27,
 }
 """Families of a pair and their numbers of bins, in the order of the bins."""
 PLACE: Final = {"left fit": 25, "right fit": 25, "case": 32, "hyphens": 4, "source": 17}
+MOST: Final = 200_000
+"""Words whose part of speech is remembered before the memory is emptied."""
+LONG: Final = 6
+"""Letters of the longest word that no compound is seen in."""
+LAST: Final = "\U0010ffff"
+"""Stands behind every letter."""
 ENDINGS: Final = 128
 """Bins that the last two letters of a word are dealt into."""
 
@@ -95,6 +106,7 @@ class Features:
     """Words behind a word that tell what it is, such as `van` and `is`: a noun stands before them, an adjective not."""
     evidence: Evidence | None = None
     _ranks: dict[str, int] = field(default_factory=dict, repr=False)
+    _parts_of_speech: dict[str, int] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self._ranks.update({word: rank for rank, word in enumerate(self.frequent)})
@@ -104,7 +116,16 @@ class Features:
         """Number of bins of each family, by group, in the order of the bins."""
 
         def of_word(part: str) -> dict[str, int]:
-            own = {"count": 19, "kinds": 13, "bound": 22, "length": 14, "function": 3, "ending": ENDINGS, "english": 9}
+            own = {
+                "count": 19,
+                "kinds": 13,
+                "bound": 22,
+                "length": 14,
+                "function": 3,
+                "ending": ENDINGS,
+                "english": 9,
+                "own kinds": 6,
+            }
             own |= {f"after {word}": 8 for word in self.before} | {f"before {word}": 8 for word in self.behind}
             return {f"{part} {name}": size for name, size in own.items()}
 
@@ -113,8 +134,23 @@ class Features:
             "first": {**of_word("first"), "first linking": 3},
             "second": of_word("second"),
             "pair": {**PAIR, **{f"joined after {word}": 8 for word in self.before}},
-            "place": {**PLACE, "left": sides, "right": sides, "left verb": 48, "right verb": 48},
+            "place": {
+                **PLACE,
+                "left": sides,
+                "right": sides,
+                "left verb": 48,
+                "right verb": 48,
+                "left kind": 65,
+                "right kind": 65,
+            },
         }
+
+    @property
+    def unknown(self) -> dict[str, int]:
+        """For families of a pair, how many of the first bins can hold where the joined word stands nowhere."""
+        alone = {"joined": 1, "joined part": 1, "joined stem": 9, "bounds": 36, "linking": 3, "functions": 9}
+        alone |= {"own": 1, "own joined": 1, "english": 9, "ratio": 10}
+        return alone | {f"joined after {word}": 1 for word in self.before}
 
     def function(self, word: str) -> int:
         """0 for a word that names something, 1 for a particle, 2 for any other small word."""
@@ -125,16 +161,16 @@ class Features:
     def first(self, word: str) -> Side:
         """What is known of a first word, in lower case."""
         known = self.lexicon.word(word)
-        side = self._side(word, known, known.starts, known.start_tokens)
+        side = self._side(word, known, known.starts, known.start_tokens, self._own_words.starting(word))
         linking = self._linking(word, known)
         return side._replace(linking=linking, bins=[*side.bins, linking])
 
     def second(self, word: str) -> Side:
         """What is known of a second word, in lower case."""
         known = self.lexicon.word(word)
-        return self._side(word, known, known.ends, known.end_tokens)
+        return self._side(word, known, known.ends, known.end_tokens, self._own_words.ending(word))
 
-    def _side(self, word: str, known: Known, kinds: int, tokens: int) -> Side:
+    def _side(self, word: str, known: Known, kinds: int, tokens: int, own: int) -> Side:
         function = self.function(word)
         bound = clip((tokens - known.times) // STEPS, -10, 10) + 11 if tokens else 0
         english = clip((known.english - known.times) // STEPS, -4, 3) + 5 if known.english else 0
@@ -147,6 +183,7 @@ class Features:
             function,
             (ord(word[-1]) * 31 + ord(word[-2:-1] or " ")) % ENDINGS,
             english,
+            min(own.bit_length(), 5),
             *after,
         ]
         if known.times < 2 * STEPS:
@@ -197,15 +234,22 @@ class Features:
             *self._after(ab, known),
         ]
 
-    def _own(self, a: str, b: str, ab: str, state: int) -> tuple[int, int]:
+    def _own(self, a: str, b: str, ab: str, state: int) -> tuple[int, int, int]:
         if self.evidence is None:
-            return 0, 0
-        joined = self.evidence.words.get(ab, 0)
+            return 0, 0, 0
+        words = self.evidence.words
+        stem = ab[:-1] in words or ab[:-2] in words
+        related = stem + 2 * (self._own_words.starting(ab) > 0) + 4 * (self._own_words.ending(ab) > 0)
+        joined = words.get(ab, 0)
         if not joined:
-            return 0, 0  # a text that is broken all over has no joined form: no evidence against one
+            return 0, 0, related  # a text that is broken all over has no joined form: no evidence against one
         apart = self.evidence.pairs.get((a, b), 0)
         often = min(joined.bit_length(), 3) - 1
-        return 1 + often * 4 + clip(apart.bit_length() - 1, 0, 3), 1 + often * 3 + state
+        return 1 + often * 4 + clip(apart.bit_length() - 1, 0, 3), 1 + often * 3 + state, related
+
+    @cached_property
+    def _own_words(self) -> Parts:
+        return Parts(self.evidence.words if self.evidence is not None else ())
 
     def place(self, place: Place, a: str, b: str, second: Side, source: Source | None) -> list[int]:
         """Bins of a place; `a` and `b` are its words in lower case."""
@@ -228,6 +272,8 @@ class Features:
             self._neighbour(right),
             self._kind(left) * 8 + verb,
             self._kind(right) * 8 + verb,
+            self._part_of_speech(left),
+            self._part_of_speech(right),
         ]
 
     def _neighbour(self, word: str) -> int:
@@ -237,6 +283,22 @@ class Features:
         if word == "-":
             return other + 1
         return self._ranks.get(word, other)
+
+    def _part_of_speech(self, word: str) -> int:
+        """How often a neighbour follows an article and the mark of infinitives; 64 for a small word or none."""
+        if not word or word == "-" or word in self.rules.stop_words or len(self.before) < 2:
+            return 64
+        found = self._parts_of_speech.get(word)
+        if found is None:
+            if len(self._parts_of_speech) > MOST:
+                self._parts_of_speech.clear()
+            times = self.lexicon.word(word).times
+            article, infinitive = (
+                _share(self.lexicon.pair(marker, word), times) if times >= 2 * STEPS else 0
+                for marker in self.before[:2]
+            )
+            found = self._parts_of_speech[word] = article * 8 + infinitive
+        return found
 
     def _kind(self, word: str) -> int:
         """0 nothing, 1 a hyphen, 2 a determiner, 3 another small word, 4 a frequent word, 5 any other."""
@@ -249,6 +311,31 @@ class Features:
         if word in self.rules.stop_words:
             return 3
         return 4 if word in self._ranks else 5
+
+
+class Parts:
+    """Which words of some are longer than a string that they begin with or end in."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        chosen = [word for word in words if len(word) > LONG]
+        self.forward = sorted(chosen)
+        self.backward = sorted(word[::-1] for word in chosen)
+
+    def starting(self, string: str) -> int:
+        """How many words begin with a string and go on."""
+        return _between(self.forward, string)
+
+    def ending(self, string: str) -> int:
+        """How many words end in a string that is not all of them."""
+        return _between(self.backward, string[::-1])
+
+
+def _between(words: list[str], string: str) -> int:
+    if not words:
+        return 0
+    start = bisect_left(words, string)
+    end = bisect_left(words, string + LAST, start)
+    return end - start - (start < end and words[start] == string)
 
 
 class Source:

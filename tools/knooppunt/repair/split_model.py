@@ -38,9 +38,19 @@ class SplitModel:
     suggest: float
     """Least score of a join that is shown."""
 
-    def tables(self, group: str) -> Tables:
-        """Weights of one group of families."""
-        return tuple(self.weights[group].values())
+    def tables(self, group: str, families: Mapping[str, int]) -> Tables:
+        """Weights of one group of families with these numbers of bins; 0 for a family that the model does not know.
+
+        Raises DataError where a family has another number of bins.
+        """
+        found = []
+        for name, size in families.items():
+            table = self.weights[group].get(name, (0.0,) * size)
+            if len(table) != size:
+                why = f"the model of split compounds has {len(table)} weights for '{name}', not {size}"
+                raise DataError([Problem("", 0, f"{group}.{name}", why, "train it again, or install Knooppunt again")])
+            found.append(table)
+        return tuple(found)
 
 
 def total(tables: Sequence[Sequence[float]], bins: Sequence[int]) -> float:
