@@ -117,4 +117,4 @@ def versions(packages: Sequence[str]) -> Mapping[str, str]:
 def program_version(program: str) -> str:
     """The version that a program of Debian tells on the first line of `--version`."""
     first = succeeded(measure([program, "--version"]), f"{program} --version").output.splitlines()[0]
-    return first.split()[-1].rstrip(".")
+    return first.split()[-1].rstrip(".)")

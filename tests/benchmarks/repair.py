@@ -153,7 +153,7 @@ def pooled(told: Mapping[str, Any], name: str, tier: str) -> Measure:
     return whole
 
 
-def row(name: str, version: str, sentences: int, found: Measure, speed: float | None) -> tuple[Cell, ...]:
+def row(name: str, version: str | None, sentences: int, found: Measure, speed: float | None) -> tuple[Cell, ...]:
     """A row of the table of methods."""
     return (
         name,
@@ -180,7 +180,7 @@ def _own_rows(told: Mapping[str, Any]) -> Iterator[tuple[Cell, ...]]:
                 pooled(told, name, tier),
                 speed if name == "without" else None,
             )
-    yield row("the same counts: joined word above pair", "—", sentences, pooled(told, "counted", "fix"), None)
+    yield row("the same counts: joined word above pair", None, sentences, pooled(told, "counted", "fix"), None)
 
 
 def _peer_rows(scratch: Path, say: Callable[[str], None]) -> Iterator[tuple[Cell, ...]]:

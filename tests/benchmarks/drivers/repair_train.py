@@ -18,7 +18,7 @@ from benchmarks.repair_gold import ADJUDICATED, COUNTS, GOLD, adjudicated, count
 from knooppunt.lexicons.counts import own_counts
 from knooppunt.lexicons.fit import clean, sizes_of, solve
 from knooppunt.lexicons.gold import majority_of
-from knooppunt.lexicons.train import FIX, SUGGEST, examples_of, floor, threshold, together
+from knooppunt.lexicons.train import FIX, MOST, SUGGEST, examples_of, floor, threshold, together
 from knooppunt.lexicons.transfer import TEACHERS, Class, blank_of, class_of, lesson, transfer
 from knooppunt.repair import render_model, rules_for
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from knooppunt.lexicons.examples import Examples
+    from knooppunt.lexicons.gold import Type
 
 LEAST = 500
 """Joins that a part must have for its labels to be cleaned by models of itself."""
@@ -36,9 +37,10 @@ def by_repository(language: str, out: Path) -> Iterator[dict[str, object]]:
     parts, all_counts, rules = folds(gold(language)), counts(language), rules_for(language)
     blank = blank_of(language, all_counts)
     sizes = sizes_of(blank)
-    examples = {name: examples_of(part, all_counts, blank, rules) for name, part in parts.items()}
-    cleaned = {name: clean(part, sizes) if sum(part.labels) > LEAST else part for name, part in examples.items()}
     known = adjudicated(language)
+    sampled = {name: part[:: -(-len(part) // MOST)] for name, part in parts.items()}
+    examples = {name: examples_of(part, all_counts, blank, rules) for name, part in sampled.items()}
+    cleaned = {name: _cleaned(part, known, sizes) for name, part in examples.items()}
     scores: dict[tuple[str, str], list[float]] = {}
     for one, other in combinations(parts, 2):
         model = solve(_but(cleaned, one, other), sizes)
@@ -56,6 +58,13 @@ def by_repository(language: str, out: Path) -> Iterator[dict[str, object]]:
         (folder / f"{language}.lexicon").write_bytes(lexicon)
         (folder / f"{language}.model.json").write_text(render_model(learned, {"without": name}), encoding="utf-8")
         yield {"part": name, "fix": fix, "suggest": suggest}
+
+
+def _cleaned(examples: Examples, known: frozenset[Type], sizes: tuple[int, ...]) -> Examples:
+    """The examples without labels that people, or models of other pairs, find to be wrong."""
+    rows = enumerate(zip(examples.labels, examples.types, strict=True))
+    right = examples.chosen([at for at, (label, kind) in rows if label or kind not in known])
+    return clean(right, sizes) if sum(right.labels) > LEAST else right
 
 
 def _but(examples: Mapping[str, Examples], *names: str) -> Examples:
