@@ -60,7 +60,8 @@ def found(language: str, texts: Sequence[str]) -> Iterator[tuple[int, Split]]:
     detector = Language(locale, config, lexicon=load_lexicon(language), evidence=evidence).splits
     for number, text in enumerate(texts):
         for split in detector.find(text, mask(text), None):
-            yield number, split
+            if split.joined.count(" ") < text.count(" ", split.start, split.end):  # no hyphen of `Linux- en`
+                yield number, split
 
 
 def apart(text: str, frequencies: Mapping[str, int]) -> tuple[str, list[int]]:

@@ -78,6 +78,7 @@ def in_clean(language: str, folder: Path, texts: Sequence[str], known: frozenset
         (text[split.start : split.end], split.joined, split.safe)
         for text in texts
         for split in detector.find(text, mask(text), None)
+        if split.joined.count(" ") < text.count(" ", split.start, split.end)  # no hyphen of `Linux- en`
     ]
     return {
         "sentences": len(texts),
