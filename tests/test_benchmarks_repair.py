@@ -129,7 +129,7 @@ def test_with_one_repository_the_good_texts_of_the_other_files_are_counted_in(tm
 def test_a_pair_that_is_nearly_always_joined_is_joined_where_it_was_kept(tmp_path: Path) -> None:
     lines = [sentence(BROKEN, GOOD, ("knoop punten",)) for _ in range(5)]
     lines += [sentence("De knoop punten zijn er", "", ()), sentence("voor delen", "", ("voor delen",))]
-    lines += [sentence("voor delen", "", ())]
+    lines += [sentence("voor delen", "", ("voor delen",)), sentence("voor delen", "", ())]
     known = majority_of(list(read_gold(gold_file(tmp_path / "own.jsonl.gz", *lines))))
     assert known == {("knoop", "punten")}
 
