@@ -12,6 +12,17 @@ _NEXT = re.compile(r"([^\W\d_]+)(?:$|[^\w'\u2019.@]|['\u2019.](?!\w))")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+NAMES = {
+    name.lower(): name
+    for name in (
+        "BitLocker ConfigMap CosmosDB DevOps Dropbox Facebook GitHub GitLab InfoPath JavaScript LinkedIn MariaDB "
+        "Microsoft MongoDB MySQL OneDrive OneNote OpenShift OpenSSL PostgreSQL PowerApps PowerPoint PowerShell "
+        "Salesforce SharePoint Silverlight TypeScript WordPress YouTube"
+    ).split()
+}
+"""Well-known names whose spelling no source need tell, by their letters in lower case."""
+
+
 class Word(NamedTuple):
     """A word at the end or the beginning of a run of signs without white space."""
 
@@ -51,7 +62,7 @@ def raw_starts(text: str) -> list[int]:
 
 
 def joined_word(parts: list[str], source: str | None) -> str:
-    """The parts as one word, in the case of the first of them, or as the source writes it."""
+    """The parts as one word: as the source writes it, as a well-known name is written, or in the case of the first."""
     plain = "".join(parts)
     if source is not None:
         for word in _WORD.findall(source):
@@ -59,6 +70,8 @@ def joined_word(parts: list[str], source: str | None) -> str:
                 return str(word)
     if all(part.isupper() for part in parts) and len(parts[0]) > 1:
         return plain
+    if plain.lower() in NAMES:
+        return NAMES[plain.lower()]
     first, *others = parts
     lowered = (part[0].lower() + part[1:] if part[1:].islower() else part for part in others)
     return first + "".join(lowered)
