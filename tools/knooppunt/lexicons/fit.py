@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from importlib import import_module
+from math import log
 from typing import TYPE_CHECKING, Any, Final
 
 from knooppunt.errors import UsageError
@@ -57,14 +58,16 @@ def sizes_of(model: SplitModel) -> tuple[int, ...]:
     return tuple(len(table) for families in model.weights.values() for table in families.values())
 
 
-def fit(examples: Examples, sizes: tuple[int, ...]) -> Fitted:
+def fit(examples: Examples, sizes: tuple[int, ...], *, strength: float = STRENGTH) -> Fitted:
     """Weights fitted to examples whose labels were cleaned first. Raises UsageError where scikit-learn is missing."""
-    return solve(clean(examples, sizes), sizes)
+    return solve(clean(examples, sizes), sizes, strength=strength)
 
 
-def solve(examples: Examples, sizes: tuple[int, ...], *, tolerance: float = TOLERANCE) -> Fitted:
+def solve(
+    examples: Examples, sizes: tuple[int, ...], *, tolerance: float = TOLERANCE, strength: float = STRENGTH
+) -> Fitted:
     """Weights fitted to examples as they are. Raises UsageError where scikit-learn is missing."""
-    return _fit(examples.rows, examples.labels, examples.types, sizes, tolerance)
+    return _fit(examples.rows, examples.labels, examples.types, sizes, tolerance, strength)
 
 
 def clean(examples: Examples, sizes: tuple[int, ...], *, tolerance: float = TOLERANCE) -> Examples:
@@ -81,7 +84,7 @@ def clean(examples: Examples, sizes: tuple[int, ...], *, tolerance: float = TOLE
         known = examples.chosen(others)
         judge = _fit(known.rows, known.labels, known.types, sizes, tolerance)
         judged = [at for at in range(len(rows)) if deals[at] == deal and not labels[at]]
-        limit = 1.386  # the score of the probability 0.8
+        limit = log(DOUBTFUL / (1 - DOUBTFUL))
         for at, score in zip(judged, judge.scores([rows[at] for at in judged]), strict=True):
             if score > limit:
                 keep[at] = False
@@ -96,7 +99,12 @@ def majority(examples: Examples) -> set[tuple[str, str]]:
 
 
 def _fit(
-    rows: list[list[int]], labels: list[bool], types: list[tuple[str, str]], sizes: tuple[int, ...], tolerance: float
+    rows: list[list[int]],
+    labels: list[bool],
+    types: list[tuple[str, str]],
+    sizes: tuple[int, ...],
+    tolerance: float,
+    strength: float = STRENGTH,
 ) -> Fitted:
     numpy, sparse, linear = _libraries()
     offsets = numpy.concatenate([[0], numpy.cumsum(sizes)[:-1]])
@@ -106,7 +114,7 @@ def _fit(
     matrix = sparse.csr_matrix((ones, columns.ravel(), ends), shape=(len(rows), int(sum(sizes))))
     counts = Counter(zip(types, labels, strict=True))
     weights = [counts[key] ** -0.5 for key in zip(types, labels, strict=True)]
-    model = linear.LogisticRegression(C=STRENGTH, solver="lbfgs", max_iter=400, tol=tolerance)
+    model = linear.LogisticRegression(C=strength, solver="lbfgs", max_iter=400, tol=tolerance)
     model.fit(matrix, numpy.array(labels), sample_weight=numpy.array(weights))
     return Fitted(float(model.intercept_[0]), tuple(map(float, model.coef_[0])), sizes)
 

@@ -284,6 +284,10 @@ class Features:
             return other + 1
         return self._ranks.get(word, other)
 
+    def is_no_noun(self, word: str) -> bool:
+        """Whether a word hardly ever follows an article: a verb, most likely."""
+        return 8 <= self._part_of_speech(word) < 24
+
     def _part_of_speech(self, word: str) -> int:
         """How often a neighbour follows an article and the mark of infinitives; 64 for a small word or none."""
         if not word or word == "-" or word in self.rules.stop_words or len(self.before) < 2:
