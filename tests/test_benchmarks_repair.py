@@ -143,14 +143,14 @@ def test_a_sample_is_the_same_each_time(tmp_path: Path) -> None:
     assert words_in([BROKEN, "een twee"]) == 9
 
 
-def told(right: int, wrong: int, missed: int) -> dict[str, Any]:
+def told(right: int, wrong: int, missed: int, labelled: int = 999) -> dict[str, Any]:
     """What the driver tells of one part."""
     measured = numbers(Measure(right, wrong, missed))
-    return {"tiers": {"with": {"fix": measured, "suggest": measured}}}
+    return {"labelled": labelled, "tiers": {"with": {"fix": measured, "suggest": measured}}}
 
 
 def test_promises_are_of_all_parts_together() -> None:
-    of_dutch = {"a": told(990, 2, 10), "b": told(10, 0, 5)}
+    of_dutch = {"a": told(990, 2, 10), "b": told(10, 0, 5), "broken when good": told(1, 99, 0, labelled=100)}
     assert pooled(of_dutch, "with", "fix").missed == 15
     cost = {"load": 0.1, "speed": 150_000.0, "sizes": {"nl": 16_000_000, "de": 1}}
     clean = (("nl", "good texts", 1000, 2.0, 0.2, 3.0), ("de", "a manual", 1000, 0.5, 0.5, 1.0))

@@ -18,6 +18,7 @@ from benchmarks.repair_gold import (
     adjudicated,
     folds,
     gold,
+    joins_in,
     measure_of,
     sample,
     words_in,
@@ -27,6 +28,7 @@ from benchmarks.tables import Gate, Table, promises
 from corpora import ROOT as CORPORA
 from knooppunt import __version__
 from knooppunt.lexicons.gold import Measure, evaluate, majority_of
+from knooppunt.lexicons.train import FEWEST
 from knooppunt.repair import Split
 
 if TYPE_CHECKING:
@@ -146,10 +148,11 @@ def _own(scratch: Path, language: str, say: Callable[[str], None]) -> dict[str, 
 
 
 def pooled(told: Mapping[str, Any], name: str, tier: str) -> Measure:
-    """The measure of all parts of a language together."""
+    """The measure of all parts of a language together, but for those with few joins: their good texts have them too."""
     whole = Measure()
     for part in told.values():
-        whole.add(measure_of(part["tiers"][name][tier]))
+        if part["labelled"] >= FEWEST:
+            whole.add(measure_of(part["tiers"][name][tier]))
     return whole
 
 
@@ -169,7 +172,7 @@ def row(name: str, version: str | None, sentences: int, found: Measure, speed: f
 
 
 def _own_rows(told: Mapping[str, Any]) -> Iterator[tuple[Cell, ...]]:
-    sentences = sum(part["sentences"] for part in told.values())
+    sentences = sum(part["sentences"] for part in told.values() if part["labelled"] >= FEWEST)
     speed = sum(part["words"] for part in told.values()) / max(sum(part["cpu"] for part in told.values()), 1e-9)
     for tier in ("fix", "suggest"):
         for name, shown in (("with", "with the source"), ("without", "without it"), ("alone", "each sentence alone")):
@@ -184,7 +187,8 @@ def _own_rows(told: Mapping[str, Any]) -> Iterator[tuple[Cell, ...]]:
 
 
 def _peer_rows(scratch: Path, say: Callable[[str], None]) -> Iterator[tuple[Cell, ...]]:
-    everything = [sentence for part in folds(gold("nl")).values() for sentence in part]
+    parts = folds(gold("nl")).values()
+    everything = [sentence for part in parts if joins_in(part) >= FEWEST for sentence in part]
     known = versions(["wordfreq", "lingotweaker"])
     told = {
         **{name: program_version(name) for name in ("hunspell", "aspell")},
@@ -237,7 +241,7 @@ def _clean(told: Mapping[str, Mapping[str, Any]], manuals: Mapping[str, Any]) ->
     rows: list[tuple[Cell, ...]] = []
     for language, parts in told.items():
         whole: dict[str, int] = defaultdict(int)
-        for part in parts.values():
+        for part in (part for part in parts.values() if part["labelled"] >= FEWEST):
             for name in ("sentences", "fix", "false", "suggest"):
                 whole[name] += part["clean"][name]
         rows.append(_clean_row(language, "good texts of the gold data", whole))

@@ -93,6 +93,11 @@ def adjudicated(language: str) -> frozenset[Type]:
     return read_adjudicated(listed) if listed.is_file() else frozenset()
 
 
+def joins_in(sentences: Sequence[GoldSentence]) -> int:
+    """How many pairs of sentences are labelled as one word."""
+    return sum(label in {"J", "L"} for sentence in sentences for label in sentence.labels.values())
+
+
 def sample(sentences: Sequence[GoldSentence], size: int) -> list[GoldSentence]:
     """So many sentences at random, the same each time."""
     return random.Random(SEED).sample(sentences, min(size, len(sentences)))  # noqa: S311 # no secret

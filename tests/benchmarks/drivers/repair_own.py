@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.drivers.repair_peer import pairs
-from benchmarks.repair_gold import adjudicated, folds, gold, numbers, words_in
+from benchmarks.repair_gold import adjudicated, folds, gold, joins_in, numbers, words_in
 from knooppunt.lexicons.gold import evaluate, evidence_of, majority_of
 from knooppunt.repair import (
     CompoundDetector,
@@ -105,6 +105,7 @@ def part(language: str, folder: Path, sentences: Sequence[GoldSentence]) -> dict
     }
     return {
         "sentences": len(sentences),
+        "labelled": joins_in(sentences),
         "words": words_in(broken),
         "cpu": cpu,
         "clean": in_clean(language, folder, [sentence.good for sentence in sentences], known),

@@ -10,15 +10,14 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import replace
-from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.repair_gold import ADJUDICATED, COUNTS, GOLD, adjudicated, counts, folds, gold, without
+from benchmarks.repair_gold import ADJUDICATED, COUNTS, GOLD, adjudicated, counts, folds, gold, joins_in, without
 from knooppunt.lexicons.counts import own_counts
 from knooppunt.lexicons.fit import clean, sizes_of, solve
 from knooppunt.lexicons.gold import majority_of
-from knooppunt.lexicons.train import FIX, MOST, SUGGEST, examples_of, floor, threshold, together
+from knooppunt.lexicons.train import FEWEST, FIX, MOST, STRENGTH, SUGGEST, examples_of, floor, threshold, together
 from knooppunt.lexicons.transfer import TEACHERS, Class, blank_of, class_of, lesson, transfer
 from knooppunt.repair import render_model, rules_for
 
@@ -28,29 +27,35 @@ if TYPE_CHECKING:
     from knooppunt.lexicons.examples import Examples
     from knooppunt.lexicons.gold import Type
 
-LEAST = 500
-"""Joins that a part must have for its labels to be cleaned by models of itself."""
-
 
 def by_repository(language: str, out: Path) -> Iterator[dict[str, object]]:
     """A model for each repository, of the language's own data only; each set of examples is made once."""
     parts, all_counts, rules = folds(gold(language)), counts(language), rules_for(language)
     blank = blank_of(language, all_counts)
     sizes = sizes_of(blank)
-    known = adjudicated(language)
-    sampled = {name: part[:: -(-len(part) // MOST)] for name, part in parts.items()}
+    taught = {name: part for name, part in parts.items() if joins_in(part) >= FEWEST}
+    sampled = {name: part[:: -(-len(part) // MOST)] for name, part in taught.items()}
     examples = {name: examples_of(part, all_counts, blank, rules) for name, part in sampled.items()}
-    cleaned = {name: _cleaned(part, known, sizes) for name, part in examples.items()}
+    listed = adjudicated(language)
+    known = {
+        name: listed | letters(majority_of(sentence for other in taught if other != name for sentence in taught[other]))
+        for name in parts
+    }
+    cleaned = {name: _cleaned(part, listed, sizes) for name, part in examples.items()}
     scores: dict[tuple[str, str], list[float]] = {}
-    for one, other in combinations(parts, 2):
-        model = solve(_but(cleaned, one, other), sizes)
-        scores[one, other] = model.scores(examples[other].rows)
-        scores[other, one] = model.scores(examples[one].rows)
+    for name in parts:
+        for other in set(taught) - {name}:
+            pair = (name, other)
+            if pair not in scores:
+                model = solve(_but(cleaned, name, other), sizes, strength=STRENGTH)
+                scores[pair] = model.scores(examples[other].rows)
+                if name in examples:
+                    scores[other, name] = model.scores(examples[name].rows)
     for name, part in parts.items():
         judged = _but(examples, name)
-        others = [score for other in parts if other != name for score in scores[name, other]]
-        fix, suggest = (threshold(judged, others, precision, known) for precision in (FIX, SUGGEST))
-        fitted = solve(_but(cleaned, name), sizes).into(replace(blank, fix=fix, suggest=suggest))
+        others = [score for other in examples if other != name for score in scores[name, other]]
+        fix, suggest = (threshold(judged, others, precision, known[name]) for precision in (FIX, SUGGEST))
+        fitted = solve(_but(cleaned, name), sizes, strength=STRENGTH).into(replace(blank, fix=fix, suggest=suggest))
         learned = replace(fitted, floor=floor(fitted, judged, others))
         folder = out / name
         folder.mkdir(parents=True, exist_ok=True)
@@ -60,11 +65,16 @@ def by_repository(language: str, out: Path) -> Iterator[dict[str, object]]:
         yield {"part": name, "fix": fix, "suggest": suggest}
 
 
+def letters(pairs: frozenset[Type]) -> frozenset[Type]:
+    """The runs of letters that meet in pairs: of `MIM-portal` and `pagina` those of `portal` and `pagina`."""
+    return frozenset((a.rpartition("-")[2], b.partition("-")[0]) for a, b in pairs)
+
+
 def _cleaned(examples: Examples, known: frozenset[Type], sizes: tuple[int, ...]) -> Examples:
     """The examples without labels that people, or models of other pairs, find to be wrong."""
     rows = enumerate(zip(examples.labels, examples.types, strict=True))
     right = examples.chosen([at for at, (label, kind) in rows if label or kind not in known])
-    return clean(right, sizes) if sum(right.labels) > LEAST else right
+    return clean(right, sizes)
 
 
 def _but(examples: Mapping[str, Examples], *names: str) -> Examples:
