@@ -177,3 +177,9 @@ def test_what_ships() -> None:
     assert "nl" in available()
     assert load_lexicon("nl-BE") is LEXICON
     assert load_lexicon("xx") is None
+
+
+@pytest.mark.parametrize("parts", [["power", "shell"], ["Power", "shell"], ["Power", "Shell"]])
+def test_a_well_known_name_has_its_own_spelling(parts: list[str]) -> None:
+    assert joined_word(parts, None) == "PowerShell"
+    assert joined_word(parts, "A POWERSHELL script") == "POWERSHELL"

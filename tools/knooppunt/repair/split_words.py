@@ -12,14 +12,12 @@ _NEXT = re.compile(r"([^\W\d_]+)(?:$|[^\w'\u2019.@]|['\u2019.](?!\w))")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-NAMES = {
-    name.lower(): name
-    for name in (
-        "BitLocker ConfigMap CosmosDB DevOps Dropbox Facebook GitHub GitLab InfoPath JavaScript LinkedIn MariaDB "
-        "Microsoft MongoDB MySQL OneDrive OneNote OpenShift OpenSSL PostgreSQL PowerApps PowerPoint PowerShell "
-        "Salesforce SharePoint Silverlight TypeScript WordPress YouTube"
-    ).split()
-}
+_WELL_KNOWN = """
+BitLocker ConfigMap CosmosDB DevOps Dropbox Facebook GitHub GitLab InfoPath JavaScript LinkedIn MariaDB Microsoft
+MongoDB MySQL OneDrive OneNote OpenShift OpenSSL PostgreSQL PowerApps PowerPoint PowerShell Salesforce SharePoint
+Silverlight TypeScript WordPress YouTube
+"""
+NAMES = {name.lower(): name for name in _WELL_KNOWN.split()}
 """Well-known names whose spelling no source need tell, by their letters in lower case."""
 
 
