@@ -111,10 +111,32 @@ class Lexicon:
         at = _index(self.pair_keys, f"{first} {second}")
         return self.pair_levels[at] if at >= 0 else 0
 
+    def around(self, word: str, before: tuple[int, ...], behind: tuple[bytes, ...]) -> tuple[int, ...]:
+        """Levels of the pairs of a word with markers before and behind it, given by `seed` and `tail`."""
+        data = word.encode()
+        own = zlib.crc32(data)
+        sums = [zlib.crc32(data, seed) for seed in before] + [zlib.crc32(tail, own) for tail in behind]
+        places = [_place(self.pair_keys, wanted) for wanted in sums]
+        return tuple(self.pair_levels[at] if at >= 0 else 0 for at in places)
+
+
+def seed(marker: str) -> int:
+    """What `around` asks for a marker before words."""
+    return zlib.crc32(f"{marker} ".encode())
+
+
+def tail(marker: str) -> bytes:
+    """What `around` asks for a marker behind words."""
+    return f" {marker}".encode()
+
 
 def _index(keys: array[int], key: str) -> int:
-    """Place of a string, or -1. Checksums are spread evenly, so it is looked for near where it is expected."""
-    wanted = zlib.crc32(key.encode())
+    """Place of a string, or -1."""
+    return _place(keys, zlib.crc32(key.encode()))
+
+
+def _place(keys: array[int], wanted: int) -> int:
+    """Place of a checksum, or -1. They are spread evenly, so it is looked for near where it is expected."""
     size = len(keys)
     guess = wanted * size >> 32
     low, high = max(0, guess - NEAR), min(size, guess + NEAR)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from knooppunt.repair.lexicon import STEPS
+from knooppunt.repair.lexicon import STEPS, seed, tail
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +43,7 @@ PAIR: Final = {
 """Families of a pair and their numbers of bins, in the order of the bins."""
 PLACE: Final = {"left fit": 25, "right fit": 25, "case": 32, "hyphens": 4, "source": 17}
 MOST: Final = 200_000
-"""Words whose part of speech is remembered before the memory is emptied."""
+"""Words whose neighbours are remembered before the memory is emptied."""
 LONG: Final = 6
 """Letters of the longest word that no compound is seen in."""
 LAST: Final = "\U0010ffff"
@@ -106,7 +106,7 @@ class Features:
     """Words behind a word that tell what it is, such as `van` and `is`: a noun stands before them, an adjective not."""
     evidence: Evidence | None = None
     _ranks: dict[str, int] = field(default_factory=dict, repr=False)
-    _parts_of_speech: dict[str, int] = field(default_factory=dict, repr=False)
+    _markers: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self._ranks.update({word: rank for rank, word in enumerate(self.frequent)})
@@ -174,7 +174,7 @@ class Features:
         function = self.function(word)
         bound = clip((tokens - known.times) // STEPS, -10, 10) + 11 if tokens else 0
         english = clip((known.english - known.times) // STEPS, -4, 3) + 5 if known.english else 0
-        after = self._after(word, known)
+        after, ahead = self._around(word, known)
         bins = [
             doublings(known.times, 18),
             doublings(kinds, 12),
@@ -185,18 +185,26 @@ class Features:
             english,
             min(own.bit_length(), 5),
             *after,
+            *ahead,
         ]
-        if known.times < 2 * STEPS:
-            bins += [0] * len(self.behind)
-        else:
-            pair = self.lexicon.pair
-            bins += [_share(pair(word, marker), known.times) for marker in self.behind]
         return Side(known, (bound + 4) // 5, function, 0, 0 if english < 3 else 1 if english < 6 else 2, after, bins)
 
-    def _after(self, word: str, known: Known) -> tuple[int, ...]:
+    def _around(self, word: str, known: Known) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """How often a word follows each marker, and how often one stands behind it."""
         if known.times < 2 * STEPS:
-            return (0,) * len(self.before)
-        return tuple(_share(self.lexicon.pair(marker, word), known.times) for marker in self.before)
+            return (0,) * len(self.before), (0,) * len(self.behind)
+        found = self._markers.get(word)
+        if found is None:
+            if len(self._markers) >= MOST:
+                self._markers.clear()
+            seeds, tails = self._seeds
+            shares = tuple(_share(pair, known.times) for pair in self.lexicon.around(word, seeds, tails))
+            found = self._markers[word] = shares[: len(seeds)], shares[len(seeds) :]
+        return found
+
+    @cached_property
+    def _seeds(self) -> tuple[tuple[int, ...], tuple[bytes, ...]]:
+        return tuple(map(seed, self.before)), tuple(map(tail, self.behind))
 
     def _linking(self, word: str, known: Known) -> int:
         best = 0
@@ -231,7 +239,7 @@ class Features:
             *self._own(a, b, ab, state),
             min(len(ab), 19),
             state * 9 + first.english * 3 + second.english,
-            *self._after(ab, known),
+            *self._around(ab, known)[0],
         ]
 
     def _own(self, a: str, b: str, ab: str, state: int) -> tuple[int, int, int]:
@@ -285,24 +293,17 @@ class Features:
         return self._ranks.get(word, other)
 
     def is_no_noun(self, word: str) -> bool:
-        """Whether a word hardly ever follows an article: a verb, most likely."""
+        """Whether a word hardly ever follows an article, or marks an infinitive: a verb, most likely."""
+        if len(self.before) > 1 and word == self.before[1]:
+            return True
         return 8 <= self._part_of_speech(word) < 24
 
     def _part_of_speech(self, word: str) -> int:
         """How often a neighbour follows an article and the mark of infinitives; 64 for a small word or none."""
         if not word or word == "-" or word in self.rules.stop_words or len(self.before) < 2:
             return 64
-        found = self._parts_of_speech.get(word)
-        if found is None:
-            if len(self._parts_of_speech) > MOST:
-                self._parts_of_speech.clear()
-            times = self.lexicon.word(word).times
-            article, infinitive = (
-                _share(self.lexicon.pair(marker, word), times) if times >= 2 * STEPS else 0
-                for marker in self.before[:2]
-            )
-            found = self._parts_of_speech[word] = article * 8 + infinitive
-        return found
+        article, infinitive, *_ = self._around(word, self.lexicon.word(word))[0]
+        return article * 8 + infinitive
 
     def _kind(self, word: str) -> int:
         """0 nothing, 1 a hyphen, 2 a determiner, 3 another small word, 4 a frequent word, 5 any other."""
