@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from exchange_cases import NAME, PATH, approved_in, catalog, catalogs, exported, returned, small, texts
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from knooppunt.catalogs import Catalog, edit_po, parse_po
@@ -54,6 +54,7 @@ def test_no_edit_is_no_change(name: str, read: Catalog) -> None:
 
 
 @every_format
+@settings(deadline=None)  # a pause of the machine is no failure
 @given(catalogs.filter(lambda read: bool(read.entries)), texts, st.data())
 def test_an_edit_changes_its_entry_alone(name: str, read: Catalog, text: str, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(read.entries) - 1))
