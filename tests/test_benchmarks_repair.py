@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from benchmarks.drivers import repair_train
 from benchmarks.drivers.repair_clean import apart
 from benchmarks.drivers.repair_peer import by_chance, by_rules, gaps, pairs, with_dictionary
 from benchmarks.repair import Answers, pooled, promised, row
@@ -187,3 +188,29 @@ def test_compounds_of_frequent_words_are_split_on_purpose() -> None:
     for text, places in split.items():
         assert [text[place - 5 : place + 7] for place in places] == ["knoop punten"]
         assert text.replace("knoop punten", "knooppunten") in texts
+
+
+def test_a_repository_is_measured_with_what_training_makes_of_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither its sentences nor its share of the clean text are learned from, and all others are."""
+    words = {"one": "kool", "two": "raap", "three": "biet"}
+    for name, word in words.items():
+        gold_file(
+            tmp_path / f"{name}.jsonl.gz", sentence(f"De {word} schotel.", f"De {word}schotel.", (f"{word} schotel",))
+        )
+    clean = Counts(own=1)
+    for part in folds(tmp_path).values():
+        clean.add_good(part)
+    seen = {}
+
+    def train(_: str, learned: Counts, groups: dict[str, Any], notes: dict[str, str], *_rest: object) -> dict[str, Any]:
+        seen[notes["without"]] = (set(groups), {word for word in words.values() if learned.words[f"{word}schotel"] > 0})
+        return {}
+
+    monkeypatch.setattr(repair_train, "gold", lambda _: tmp_path)
+    monkeypatch.setattr(repair_train, "counts", lambda _: clean)
+    monkeypatch.setattr(repair_train, "train", train)
+    assert [told["part"] for told in repair_train.by_repository("nl", tmp_path)] == sorted(words)
+    for name, word in words.items():
+        assert seen[name] == (set(words) - {name}, set(words.values()) - {word})
