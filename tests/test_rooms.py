@@ -17,6 +17,7 @@ ORDER = (
         "errors",
         "charsets",
         "files",
+        "git",
         "yamltext",
         "cldr",
         "config",

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from knooppunt.cli import main
 from knooppunt.feed.gitlog import text_at, versions
-from knooppunt.feed.revision import GitError, git, source_revision
+from knooppunt.feed.revision import source_revision
 from knooppunt.feed.timeline import Version, events, matching
+from knooppunt.git import GitError, git
 from knooppunt.knowledge.matching import match_pattern
 
 ARTICLE = "articles/virtual-nodes.md"
@@ -181,10 +182,10 @@ def test_git_is_bounded_and_says_what_it_says(
         versions(tmp_path / "none", "a.md")
     with pytest.raises(GitError, match=r"git rev-parse in .*: fatal: not a git repository"):
         versions(tmp_path, "a.md")
-    monkeypatch.setattr("knooppunt.feed.revision.MOST", 9)
+    monkeypatch.setattr("knooppunt.git.MOST", 9)
     with pytest.raises(GitError, match=r"git log in .*: the answer is larger than 0 MB"):
         git(clone.root, "log")
-    monkeypatch.setattr("knooppunt.feed.revision.TIMEOUT", 0)
+    monkeypatch.setattr("knooppunt.git.TIMEOUT", 0)
     with pytest.raises(GitError, match=r"git log took longer than 0 s"):
         git(clone.root, "log")
     monkeypatch.setenv("PATH", str(tmp_path))

@@ -1,18 +1,18 @@
 """What git remembers of files: which commits changed them, and how they were before and after.
 
-git is called without a shell, with fixed arguments and with paths behind `--`; only plumbing that runs no filter, no
-external diff and no hook. What it prints is read up to a bound.
+Options are fixed and paths stand behind `--`; only plumbing is called that runs no filter, no external diff and no
+hook. What it prints is read up to a bound.
 """
 
 from __future__ import annotations
 
-import os
 import subprocess
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Final
 
 from knooppunt.errors import UsageError
+from knooppunt.git import GitError, git, git_command, git_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +23,6 @@ MOST_OUTPUT: Final = 64 << 20
 MOST_BLOB: Final = 16 << 20
 """Bytes up to which one version of a file is read."""
 _CHUNK: Final = 1 << 16
-_TIMEOUT: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +153,11 @@ def _running(root: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
     """git at work; ended with the block, whether it has finished or not."""
     try:
         process = subprocess.Popen(  # noqa: S603 # fixed program and options, no shell
-            _command(root, *arguments),
+            git_command(root, *arguments),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=_environment(),
+            env=git_environment(),
         )
     except OSError as error:
         raise UsageError(f"git cannot be run: {error.strerror or error}") from None
@@ -172,19 +171,6 @@ def _running(root: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
 def _answer(root: Path, *arguments: str) -> str:
     """One line that git prints; empty where it says nothing or fails."""
     try:
-        done = subprocess.run(  # noqa: S603 # as above
-            _command(root, *arguments), capture_output=True, check=True, timeout=_TIMEOUT, env=_environment()
-        )
-    except (OSError, ValueError, subprocess.SubprocessError):
+        return git(root, *arguments).decode("utf-8", "replace").strip()
+    except (GitError, OSError, ValueError):
         return ""
-    return done.stdout.decode("utf-8", "replace").strip()
-
-
-def _command(root: Path, *arguments: str) -> list[str]:
-    return ["git", "--literal-pathspecs", "--no-pager", "-C", str(root), *arguments]
-
-
-def _environment() -> dict[str, str]:
-    """That of the user, without questions, locks, or fetching what a partial clone has left out."""
-    quiet = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
-    return {**os.environ, **quiet}

@@ -6,8 +6,8 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from knooppunt.feed.revision import GitError, git
 from knooppunt.feed.timeline import Version
+from knooppunt.git import GitError, git
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

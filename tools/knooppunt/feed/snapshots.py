@@ -13,8 +13,8 @@ from knooppunt.errors import DataError, UsageError
 from knooppunt.feed.comparing import Snapshot
 from knooppunt.feed.fetching import FOLDER, INDEX, LIMIT, TIMEOUT, FeedError, File, document, place_of
 from knooppunt.feed.of_project import project_feed
-from knooppunt.feed.revision import GitError, git
 from knooppunt.files import inside
+from knooppunt.git import GitError, git
 from knooppunt.project import Project
 
 if TYPE_CHECKING:

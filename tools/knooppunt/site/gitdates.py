@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
+
+from knooppunt.git import GitError, git
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,14 +30,14 @@ def git_dates(root: Path) -> GitDates:
     A file with changes that are not committed has no date yet, and neither has one that is older than the history
     of a shallow clone.
     """
-    log = _git(root, "log", "--format=%x01%H %ct", "--name-only", "--no-renames", "--relative", "--", ".")
+    log = _answer(root, "log", "--format=%x01%H %ct", "--name-only", "--no-renames", "--relative", "--", ".")
     if log is None:
         return GitDates({})
-    shallow = _git(root, "rev-parse", "--git-path", "shallow")
+    shallow = _answer(root, "rev-parse", "--git-path", "shallow")
     boundary: set[str] = set()
     if shallow and (file := root / shallow.strip()).is_file():
         boundary = set(file.read_text("utf-8").split())
-    changed = _git(root, "diff", "--name-only", "--no-renames", "--relative", "HEAD", "--", ".") or ""
+    changed = _answer(root, "diff", "--name-only", "--no-renames", "--relative", "HEAD", "--", ".") or ""
     return GitDates(parse_log(log, boundary, set(changed.splitlines())))
 
 
@@ -56,14 +57,8 @@ def parse_log(log: str, boundary: set[str], changed: set[str]) -> dict[str, date
     return dates
 
 
-def _git(root: Path, *arguments: str) -> str | None:
+def _answer(root: Path, *arguments: str) -> str | None:
     try:
-        done = subprocess.run(  # noqa: S603 # fixed program and options, no shell
-            ["git", "-C", str(root), "-c", "core.quotepath=off", *arguments],  # noqa: S607 # git as the user has it
-            capture_output=True,
-            check=True,
-            timeout=120,
-        )
-    except (OSError, subprocess.SubprocessError):
+        return git(root, *arguments).decode("utf-8", "replace")
+    except (GitError, OSError):
         return None
-    return done.stdout.decode("utf-8", "replace")
