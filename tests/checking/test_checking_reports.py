@@ -46,6 +46,16 @@ def run(*words: str) -> int:
     return main(["check", "tree", "--locale", "nl", *SELECT, *words])
 
 
+def test_frequent_words_are_spelled_as_they_are_written(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A name keeps its capitals; a word that now and then begins a sentence does not get one."""
+    (tree / "tree" / "a.md").write_text(
+        "Gebruik power shell.\n\nVoor beeld: het voor beeld, een voor beeld.\n\nDat power shell.\n", encoding="utf-8"
+    )
+    run("--stats", "--format", "json")
+    types = json.loads(capsys.readouterr().out)["types"]
+    assert {item["old"]: item["new"] for item in types} == {"power shell": "PowerShell", "voor beeld": "voorbeeld"}
+
+
 def test_differences_are_shown_word_by_word(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With what speaks for each, and what is not written."""
     assert run("--diff") == 1

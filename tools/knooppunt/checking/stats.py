@@ -73,6 +73,13 @@ class Typed:
     """How many of them are known."""
     fixes: int = 0
     """How many of them `--fix` writes."""
+    spellings: Counter[str] = field(default_factory=Counter)
+    """The new words as they are written, for a name has capitals of its own."""
+
+    @property
+    def spelling(self) -> str:
+        """The most frequent one; of equals the last by name, which has the fewer capitals."""
+        return max(self.spellings.items(), key=lambda item: (item[1], item[0]))[0]
 
     @property
     def confidence(self) -> float | None:
@@ -98,6 +105,7 @@ class Tally:
                 old, new = mark.words
                 typed = self.types.setdefault((found.finding.check, old.casefold(), new.casefold()), Typed())
                 typed.count += 1
+                typed.spellings[new] += 1
                 typed.fixes += found.tier is Tier.FIX
                 if found.confidence is not None:
                     typed.sure += found.confidence
@@ -115,6 +123,7 @@ class Tally:
             typed.sure += more.sure
             typed.known += more.known
             typed.fixes += more.fixes
+            typed.spellings.update(more.spellings)
         if len(self.types) > MOST_TYPES:
             self.types = {key: typed for key, typed in self.types.items() if typed.count > 1}
 
@@ -142,8 +151,9 @@ class Tally:
         return 1000 * count / self.sentences if self.sentences else 0.0
 
     def frequent(self, most: int = FREQUENT) -> list[tuple[Type, Typed]]:
-        """The most frequent types; of equals the first by name."""
-        return sorted(self.types.items(), key=lambda item: (-item[1].count, item[0]))[:most]
+        """The most frequent types, the new words spelled as they mostly are; of equals the first by name."""
+        found = sorted(self.types.items(), key=lambda item: (-item[1].count, item[0]))[:most]
+        return [((check, old, typed.spelling), typed) for (check, old, _), typed in found]
 
 
 def score(sentences: float, penalty: float) -> float:
