@@ -150,3 +150,13 @@ def test_a_check_may_say_a_milder_severity_of_its_own() -> None:
     assert severity(Severity.WARNING, Severity.ERROR) is Severity.WARNING
     assert severity(Severity.WARNING, Severity.NOTE) is Severity.NOTE
     assert severity(Severity.ERROR, Severity.WARNING) is Severity.WARNING
+
+
+@pytest.mark.parametrize("check", ["wrong-term", "doubled-word"])
+def test_an_exception_is_needless_for_a_check_of_any_scope(check: str) -> None:
+    unit = Unit("Goed zo.", "Fine.", ignores=(Ignore(check, "a reason"),))
+    assert brief(run_segments([unit], LANGUAGE, ["needless-ignore", check])) == [(1, "needless-ignore", "warning")]
+
+
+def test_a_leftover_of_an_engine_may_shout() -> None:
+    assert run_segments([Unit("Een @NO__T-0 hier.", "A `b` here.")], LANGUAGE, ["engine-leftover"])

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from knooppunt.config import LocaleConfig
 from knooppunt.model import Locale
-from knooppunt.repair import make_language
+from knooppunt.repair import make_language, parse_terms
 from knooppunt.repair.corrections import Change, changes, joined_pieces
-from knooppunt.repair.proposals import Correction, Proposal, propose, snippet, source_words
+from knooppunt.repair.decisions import joined_word
+from knooppunt.repair.proposals import Correction, Proposal, learned_term, propose, snippet, source_words
 
 
 def kinds(before: str, after: str) -> list[tuple[str, str, str]]:
@@ -212,3 +213,26 @@ def test_snippets_are_one_line() -> None:
     text = "x" * 50 + "\nhier een peul " + "y" * 50
     assert snippet(text, "peul") == "\u2026" + "x" * 20 + " hier een peul " + "y" * 29 + "\u2026"
     assert Change("join", ("a",), ("b",)).kind == "join"
+
+
+def test_a_new_concept_takes_the_place_of_none() -> None:
+    """Though the word of its source is the name of another one."""
+    termbase = parse_terms("node:\n  source: worker node\n  use: werkknooppunt\n", "terms.yml")
+    learned = learned_term(termbase, Proposal("term", "knoop", "knooppunt", 2, (), source="node"))
+    assert learned.id == "node-2"
+    assert learned_term(parse_terms("", "terms.yml"), Proposal("term", "a", "b", 2, (), source="node")).id == "node"
+
+
+def test_a_german_term_keeps_its_letters() -> None:
+    """Its capital too, which the beginning of a sentence says nothing about."""
+    german = make_language(LocaleConfig(Locale("de"), "Deutsch"))
+    items = [
+        Correction(f"Die Weite {place}.", f"Die Gr\u00f6\u00dfe {place}.", f"The size {other}.", "de.po", "", "")
+        for place, other in (("des Bilds ist hier", "of the image is here"), ("der Seite fehlt", "of the page is gone"))
+    ]
+    found = [item for item in propose(items, german, {}) if item.kind == "term"]
+    assert [(item.before, item.after) for item in found] == [("weite", "Gr\u00f6\u00dfe")]
+
+
+def test_a_joined_german_word_keeps_its_letters() -> None:
+    assert joined_word(("Haupt", "Stra\u00dfe"), "de") == "Hauptstra\u00dfe"

@@ -325,3 +325,19 @@ def test_the_quick_look_misses_nothing_and_a_fix_ends(words: list[str], source: 
     text = " ".join(words)
     once = fixed(text, source)  # find() sees to it that the quick look agrees
     assert fixed(once, source) == once
+
+
+def test_a_look_does_not_depend_on_what_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is known of words may be forgotten in the middle of a text."""
+    monkeypatch.setattr("knooppunt.repair.term_words.MOST_WORDS", 1)
+    finder = TermFinder(parse_terms(TERMS["nl"], "t.yml"), rules_for("nl"), language="nl")
+    for text in ("een twee werk lasten", "drie werk lasten hier", "werk lasten"):
+        assert list(finder.find(mask(text), None)) == [] or finder.worth(text), text
+        assert finder.worth(text) == FINDERS["nl"].worth(text), text
+
+
+def test_an_apostrophe_of_print_is_one() -> None:
+    assert fixed("zo\u2019n nieuwe knooppunt", suggestions=True) == fixed(
+        "zo'n nieuwe knooppunt", suggestions=True
+    ).replace("'", "\u2019")
+    assert fixed("zo\u2019n nieuwe knooppunt", suggestions=True) != "zo\u2019n nieuwe knooppunt"

@@ -59,7 +59,7 @@ if TYPE_CHECKING:
 
 SCOPE: Final = "segment"
 SEVERITY: Final = Severity.ERROR
-HINT: Final = re.compile(r"@[ \t]?[Nn]o_|_x000[AaDd]_")
+HINT: Final = re.compile(r"@[ \t]?[Nn][Oo]_|_[Xx]000[AaDd]_")
 
 _LEFTOVER = re.compile(r"(?P<space>[ \t]?)@[ \t]?no__?t[-_ ]{0,2}\d{0,3}\b", re.IGNORECASE)
 _RETURN = re.compile(r"_x000[AD]_", re.IGNORECASE)

@@ -57,5 +57,5 @@ def check(unit: Unit, silenced: Collection[str], run: Collection[str]) -> Iterat
             yield unit.finding(0, 0, f"there is no check '{ignore.check}' to ignore")
         elif not ignore.reason:
             yield unit.finding(0, 0, f"ignores {ignore.check} without a reason")
-        elif ignore.check in run and known.scope in {"segment", "catalog"} and ignore.check not in silenced:
+        elif ignore.check in run and known.scope in {"segment", "text", "catalog"} and ignore.check not in silenced:
             yield unit.finding(0, 0, f"ignores {ignore.check}, which finds nothing here")

@@ -91,9 +91,9 @@ if TYPE_CHECKING:
 SCOPE: Final = "segment"
 SEVERITY: Final = Severity.WARNING
 BILINGUAL: Final = True
-HINT: Final = re.compile(r"[a-z\u00df-\u00ff,;][ \u00a0][A-Z][a-z]")
+HINT: Final = re.compile(r"[^\W\d_][ \u00a0][A-Z][a-z]")
 
-_CAPITAL = re.compile(r"(?<=[^\W\d_,;)`*][ \u00a0])[A-Z][a-z\u00df-\u00ff]+(?![\w-]|['\u2019.]\w)")
+_CAPITAL = re.compile(r"(?<=[^\W\d_][ \u00a0])[A-Z][a-z\u00df-\u00ff]+(?![\w-]|['\u2019.]\w)")
 _WORD = re.compile(r"[^\W\d_]+")
 _LAST = re.compile(r"(\w[\w.'-]*)[^\w]{1,3}$")
 _NEXT = re.compile(r"[ \u00a0,]{1,3}[*_\[\"'(]{0,3}(\w+)")

@@ -8,7 +8,9 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import struct
 import zipfile
+import zlib
 from html import unescape
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
@@ -183,12 +185,19 @@ _READERS: Final[tuple[tuple[str, Callable[[bytes], Iterator[str]]], ...]] = (
 )
 
 
+_BROKEN: Final = (
+    *(DataError, ValueError, OSError, EOFError, LookupError, RuntimeError),
+    *(struct.error, zlib.error, zipfile.BadZipFile),
+)
+"""What the readers raise for a file that is cut, empty, encrypted, or in no charset that is known."""
+
+
 def running_text(path: Path) -> Iterator[str]:
     """The texts of a file that a package ships; none of a file in another format, or in one that it only claims."""
     for pattern, reader in _READERS:
         if re.search(pattern, path.as_posix()):
             try:
                 yield from reader(path.read_bytes())
-            except (DataError, ValueError, OSError, EOFError, zipfile.BadZipFile, UnicodeError):
+            except _BROKEN:
                 return
             return

@@ -35,7 +35,7 @@ _DUTCH_NEUTER: Final = _table("de het, deze dit, elke elk, iedere ieder, welke w
 """Without `die`, which is a relative pronoun far more often: `een site die Knooppunt bouwt`."""
 _DUTCH_COMMON: Final = _table("het de, dit deze, elk elke, ieder iedere, welk welke, ons onze, zulk zulke")
 """Without `dat`, which is a conjunction far more often."""
-_DUTCH_BARE: Final = frozenset({"een", "geen", "elk", "ieder", "welk", "zulk", "\u00e9\u00e9n", "zo'n"})
+_DUTCH_BARE: Final = frozenset({"een", "geen", "elk", "ieder", "welk", "zulk", "\u00e9\u00e9n", "zo'n", "zo\u2019n"})
 """Words behind which the adjective before a neuter noun has no -e: `een nieuw knooppunt`."""
 _NORTHERN: Final = {
     "sv": _table(

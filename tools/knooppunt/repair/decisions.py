@@ -85,8 +85,8 @@ def joined_word(words: Sequence[str], language: str) -> str:
         raise UsageError(
             f"'{shouted}' is in capitals, and such words take a hyphen; say how it is written: --as {'-'.join(words)}"
         )
-    joined = first if language == "de" else first.casefold()
-    for word in (word.casefold() for word in rest):
+    joined = first if language == "de" else first.lower()
+    for word in (word.lower() for word in rest):
         hyphen = language == "nl" and (joined[-1] + word[0]).casefold() in _CLASHES
         joined += ("-" if hyphen else "") + word
     return joined

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from itertools import pairwise
+from itertools import chain, count, pairwise
 from typing import TYPE_CHECKING, Final
 
 from knooppunt.repair.corrections import changes, joined_pieces, letters
@@ -20,7 +20,7 @@ from knooppunt.repair.ordinary import BRANDS
 from knooppunt.repair.term_forms import forms_of, wrong_forms
 from knooppunt.repair.termbase import Term, Termbase, normal
 from knooppunt.repair.text import mask
-from knooppunt.repair.tokens import tokens
+from knooppunt.repair.tokens import starts_sentence, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Set
@@ -222,7 +222,8 @@ class _Corrections:
             against = _against(term, before, after, self.language)
             times = sum(backward.get((new, old), 0) for old, new in group)
             against = against or (f"replaced the other way in {_texts(times)}" if times else "")
-            yield replace(_proposal("term", before, after, told, against=against), source=source, plural=plural)
+            proposal = _proposal("term", before, _spelling(after, told), told, against=against)
+            yield replace(proposal, source=source, plural=_spelling(plural, told))
 
     def _groups(self) -> Iterator[list[tuple[str, str]]]:
         """Pairs of words that are forms of the same two words, the base forms first."""
@@ -292,8 +293,25 @@ def learned_term(termbase: Termbase, proposal: Proposal) -> Term:
     term = term_of(termbase, proposal.source)
     if term is not None:
         return replace(term, avoid=(*term.avoid, proposal.before))
-    name = "-".join(proposal.source.split())
+    name = _free_id(termbase, "-".join(proposal.source.split()))
     return Term(name, (proposal.source,), proposal.after, proposal.plural or None, avoid=(proposal.before,))
+
+
+def _free_id(termbase: Termbase, name: str) -> str:
+    """The name, or with the first number that makes it one that no concept has."""
+    taken = {term.id for term in termbase.terms}
+    return next(free for free in chain([name], (f"{name}-{number}" for number in count(2))) if free not in taken)
+
+
+def _spelling(key: str, items: Iterable[Correction]) -> str:
+    """A word as the corrected texts mostly write it inside a sentence; the key where it only begins sentences."""
+    found = Counter(
+        word.text
+        for item in items
+        for word in tokens(mask(item.after))
+        if word.key == key and not starts_sentence(item.after, word.start)
+    )
+    return max(found, key=lambda text: (found[text], text), default=key)
 
 
 def _against(term: Term | None, before: str, after: str, language: Language) -> str:

@@ -82,7 +82,7 @@ class TermWords:
     def _has_split(self, words: list[str]) -> bool:
         """Whether two words that stand side by side are the beginning of a split term, or all of it."""
         for word, following in pairwise(words):
-            if self._known.get(word, 0) & _BEGINS:
+            if self._judged(word) & _BEGINS:
                 end, start = _END.search(word), _START.match(following)
                 if end and start:
                     letters = normal(end[0] + start[0])
