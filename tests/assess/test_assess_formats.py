@@ -150,9 +150,11 @@ def test_the_rest_is_assessed_where_a_part_cannot_be_read(tmp_path: Path) -> Non
     (tmp_path / "b.yml").write_text("apiVersion: v1\nkind: Pod\nmetadata: {name: x}\n---\n" + POD, encoding="utf-8")
     (tmp_path / "c.json").write_bytes(b"\xff")
     (tmp_path / "d.txt").write_text(POD, encoding="utf-8")
+    (tmp_path / "e.yaml").write_text("# \u00e9\u00e9\u00e9\na: " + "\u00e9" * 50 + "\x01\n", encoding="utf-8")
     result = assess(RULES, [str(tmp_path), str(tmp_path / "b.yml")])
     assert [report.title for report in result.reports] == ["Pod/one"]
-    assert [Path(problem.path).name for problem in result.problems] == ["a.yaml", "b.yml", "c.json"]
+    assert [Path(problem.path).name for problem in result.problems] == ["a.yaml", "b.yml", "c.json", "e.yaml"]
+    assert (result.problems[3].line, result.problems[3].message) == (2, "not valid YAML: character U+0001")
     assert result.broken
 
 
@@ -270,3 +272,12 @@ def test_public_workloads_all_have_an_answer() -> None:
         if variant and not report.title.endswith(("virtual-kubelet-azure-aci", "vk-e2e-windows")):
             (answer,) = [verdict.answer.value for verdict in report.verdicts if verdict.variant == variant]
             assert answer == "yes", report.title  # the providers run these workloads themselves
+
+
+def test_a_folder_that_cannot_be_searched_is_a_problem_of_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    (tmp_path / "p.yaml").write_text(POD, encoding="utf-8")
+    result = assess(RULES, [str(tmp_path), str(tmp_path / "p.yaml")])
+    assert [report.title for report in result.reports] == ["Pod/one"]
+    assert len(result.problems) == 1

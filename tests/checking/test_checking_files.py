@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from checking_cases import checked, dutch, read, write
 
-from knooppunt.checking import Wanted, gather_files
+from knooppunt.checking import Wanted, gather_files, link_index
 from knooppunt.errors import DataError, UsageError
 from knooppunt.exchange.xliff_targets import read_targets
 from knooppunt.fix import fix_xliff
 from knooppunt.model import Edit, Finding, Origin
+from knooppunt.project import Project
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from knooppunt.checking import Found
 
 
@@ -167,18 +167,18 @@ def test_a_file_of_a_translation_tool_is_mended_in_its_targets_only(tmp_path: Pa
 
 def test_every_letter_of_a_translation_has_its_place() -> None:
     for text in (XLIFF_1, XLIFF_2):
-        for unit in read_targets(text, "a.xlf")[1]:
+        for unit in read_targets(text, "a.xlf"):
             assert "".join(piece.text for piece in unit.pieces) == unit.target
             for piece in unit.pieces:
                 assert not piece.editable or text[piece.start : piece.end] == piece.text
-    assert [unit.target for unit in read_targets(XLIFF_1, "a.xlf")[1]] == [
+    assert [unit.target for unit in read_targets(XLIFF_1, "a.xlf")] == [
         'Peulen & <g id="1">knoop punten</g>\u00e9.',
         'Voer <x id="7"/> in peul uit{peul} peul peul',
     ]
 
 
 def test_new_letters_are_written_as_xml() -> None:
-    unit = read_targets(XLIFF_1, "a.xlf")[1][0]
+    unit = read_targets(XLIFF_1, "a.xlf")[0]
     origin = Origin("a.xlf", unit.line, 1, unit.start, unit.end)
     edits = (Edit(0, 6, "R&D, 1"),)
     result = fix_xliff(XLIFF_1, "a.xlf", [Finding("a", "m", origin, edits=edits)])
@@ -247,3 +247,10 @@ def test_what_does_not_belong_together_is_checked_without_source(tmp_path: Path)
     write(tmp_path, {"en/a.md": other, "nl/a.md": "Een peul.\n\nNog een peul.\n\nEn [hier](x.md) een peul van 5.\n"})
     results, _ = checked(tmp_path, dutch(), folder="nl", source="en", select=("lost-placeholder", "wrong-term"))
     assert [found.finding.check for found in results[0].found] == ["wrong-term"] * 3
+
+
+def test_pages_that_the_site_makes_are_no_broken_links() -> None:
+    """That of all records, that of each one, and that of the states."""
+    project = Project.load(Path(__file__).parents[2])
+    known = link_index(project).pages
+    assert {"records.md", "status.md", *(f"records/{name}.md" for name in project.knowledge.records)} <= set(known)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -280,3 +281,21 @@ def test_every_key_of_the_reports_is_in_the_handbook() -> None:
     text = (root / "docs/handbook/checking-anything.md").read_text(encoding="utf-8")
     for key in keys([schemas.REPORT, schemas.STATS]):
         assert f"`{key}`" in text, key
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+def test_a_patch_can_be_applied(tree: Path, capsys: pytest.CaptureFixture[str], end: str) -> None:
+    """Whatever else looks like the end of a line: U+2028, a form feed, a carriage return alone."""
+    text = f"Een peul.\u2028Nog een\x0cpeul, en een peul.{end}"
+    (tree / "tree" / "a.md").write_bytes(text.encode("utf-8"))
+    assert run("--patch", "--quiet") == 0
+    patch = capsys.readouterr().out
+    subprocess.run(["git", "apply", "-p0", "-"], input=patch.encode("utf-8"), check=True, cwd=tree)
+    assert (tree / "tree" / "a.md").read_bytes() == text.replace("peul", "pod").encode("utf-8")
+
+
+def test_a_file_name_of_other_bytes_is_shown(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tree / "tree" / "a.md").rename(tree / "tree" / "\udcff.md")
+    assert run("--format", "sarif") == 1
+    assert "%FF.md" in capsys.readouterr().out
+    assert run("--stats-page", "page.html", "--quiet") == 1

@@ -10,7 +10,7 @@ from checking_cases import checked, dutch, read, toy, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knooppunt.checking import Kind
+from knooppunt.checking import Kind, gather_files
 from knooppunt.checking.files import Task
 from knooppunt.checking.pool import ENOUGH, each, jobs_for
 from knooppunt.checking.results import in_order
@@ -193,3 +193,15 @@ def test_only_what_changed_is_checked_again(parts: list[str], changes: list[tupl
     for old, new in changes:
         text = text.replace(old, new, 1)
         assert in_order(finder.find(text)) == in_order(Finder(task, setup).find(text))
+
+
+@pytest.mark.parametrize("folder", [".", "./nl", "nl/", "nl/../nl"])
+def test_an_anchor_stays_however_the_folder_is_called(tmp_path: Path, folder: str) -> None:
+    write(tmp_path, {"nl/a.md": "[zie](b.md#peulen)\n", "nl/b.md": "# Peulen\n\n## Peul\n"})
+    _, _ = checked(tmp_path, dutch(), folder=folder, fix=True)
+    assert read(tmp_path)["nl/b.md"] == b"# Peulen\n\n## Pod\n"
+
+
+def test_a_file_is_checked_once(tmp_path: Path) -> None:
+    write(tmp_path, {"nl/a.md": "Een peul.\n"})
+    assert [shown for _, shown in gather_files(["nl", "./nl/a.md", "nl/a.md"], tmp_path)] == ["nl/a.md"]

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import http.server
 import json
+import shutil
 import subprocess
 import sys
 import threading
@@ -276,10 +277,25 @@ def test_a_host_that_is_not_there() -> None:
 # What is no feed --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("address", ["ftp://docs.example/", "file:///etc/", "https:///x", "data://x"])
+@pytest.mark.parametrize("address", ["ftp://docs.example/", "file:///etc/", "https:///x", "data://x", "http://[x"])
 def test_no_address(address: str) -> None:
     with pytest.raises(FeedError, match=r"is no address of a feed; write it like https://docs.example.org/"):
         Feed.open(address)
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:abc/", "http://127.0.0.1:9/a b"])
+def test_an_address_that_cannot_be_asked(address: str) -> None:
+    with pytest.raises(FeedError, match="could not be read"):
+        Feed.open(address, timeout=1)
+
+
+@pytest.mark.parametrize("text", ['{"schema_version": "1.0"}', '{"schema_version": "1.0", "redirects": [{}]}'])
+def test_redirects_that_are_none(site: Path, tmp_path: Path, text: str) -> None:
+    shutil.copytree(site, tmp_path / "site")
+    (tmp_path / "site/api/v1/redirects.json").write_text(text, encoding="utf-8")
+    feed = Feed.open(tmp_path / "site")
+    with pytest.raises(FeedError, match="redirects"):
+        _ = "shop.till.none" in feed
 
 
 def test_no_place(tmp_path: Path) -> None:
@@ -303,10 +319,11 @@ def test_a_language_that_is_not_there(site: Path) -> None:
     [
         ("{", "is not JSON"),
         ("[]", "is not a JSON object"),
+        ("[" * 100_000, "is not JSON"),
         ("{}", "has the schema version None; this program reads version 1"),
         ('{"schema_version": "2.0"}', "has the schema version '2.0'"),
         ('{"schema_version": "1.0"}', "has no list of records"),
-        ('{"schema_version": "1.0", "records": [3]}', "records[0] is not an object"),
+        ('{"schema_version": "1.0", "records": [3]}', "records[0] is not an object with an id"),
         ('{"schema_version": "1.0", "records": [{"id": "a.b.c"}]}', "records[0] has no 'kind'"),
     ],
 )

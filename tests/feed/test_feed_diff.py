@@ -406,3 +406,21 @@ def test_an_address_needs_no_project(tmp_path: Path) -> None:
     (tmp_path / "limitations.json").write_bytes(FILES["api/v1/limitations.json"])
     found: dict[str, Any] = dict(snapshot(str(tmp_path / "limitations.json"), never).records)
     assert sorted(found) == ["shop.till.coins", "shop.till.hosts"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("redirects.json", '{"schema_version": "1.0"}', "redirects.json has no list of redirects"),
+        ("limitations.json", '{"schema_version": "1.0", "records": [{"id": "a.b.c"}]}', "records[0] has no 'kind'"),
+        ("schemas/limitations.schema.json", "<html>", "limitations.schema.json is not a JSON object"),
+        ("schemas/limitations.schema.json", "[]", "limitations.schema.json is not a JSON object"),
+    ],
+)
+def test_a_feed_that_is_not_as_promised(
+    project: Path, tmp_path: Path, name: str, text: str, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["feed", "--project", str(project), "--out", str(tmp_path / "out"), "--quiet"]) == 0
+    (tmp_path / "out/api/v1" / name).write_text(text, "utf-8")
+    assert run(project, str(tmp_path / "out"), "v1") == 2
+    assert message in capsys.readouterr().err

@@ -330,3 +330,19 @@ def test_what_cannot_be_dated(
     given = [f"--file={given.pop(index + 1)}" if text == "--file" else text for index, text in enumerate(given)]
     assert main(["history", "--project", str(project), *given]) == 2
     assert capsys.readouterr().err.startswith(f"error: {message.replace('CLONE', str(clone.root))}")
+
+
+def test_signatures_of_commits_are_no_paths(tmp_path: Path) -> None:
+    """Though the user has git show them."""
+    repository = Repository(tmp_path / "a")
+    signer = tmp_path / "signer"
+    signer.write_text("#!/bin/sh\necho '[GNUPG:] SIG_CREATED D' >&2\necho '-----BEGIN PGP SIGNATURE-----'\necho\n"
+                      "echo x\necho '-----END PGP SIGNATURE-----'\n", "utf-8")  # fmt: skip
+    signer.chmod(0o755)
+    repository.call("config", "gpg.program", str(signer))
+    repository.call("config", "log.showSignature", "true")
+    for day, text in (("2020-01-01", "- No hosts.\n"), ("2020-02-01", "- No hosts at all.\n")):
+        (repository.root / "a.md").write_text(text, "utf-8")
+        repository.call("add", "-A", day=day)
+        repository.call("commit", "-q", "-S", "-m", "x", day=day)
+    assert [version.path for version in versions(repository.root, "a.md")] == ["a.md", "a.md"]

@@ -15,7 +15,9 @@ from knooppunt.assess import Assessor, RustEngine, Weight, parse_manifests, subj
 from knooppunt.assessing import project_rules
 from knooppunt.errors import UsageError
 from knooppunt.feed.policy import FORMS, policy_text
+from knooppunt.feed.policy_cel import policy_cel
 from knooppunt.feed.policy_check import policy_problems
+from knooppunt.knowledge.cel import parse_cel
 from knooppunt.project import Project
 
 if TYPE_CHECKING:
@@ -296,3 +298,19 @@ def test_faults_of_a_kyverno_policy_are_caught(old: str, new: str, message: str)
     broken = text("kyverno", "v1").replace(old, new)
     assert broken != text("kyverno", "v1")
     assert message in " ".join(map(str, policy_problems(broken)))
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        'variant in ["v1"] && has(podSpec.hostAliases)',
+        '"v1" == variant && has(podSpec.hostAliases)',
+        'variant.startsWith("v") && has(podSpec.hostAliases)',
+        "size(variant) == 2 && has(podSpec.hostAliases)",
+    ],
+)
+def test_a_policy_knows_no_variant(rule: str) -> None:
+    """It is written for one, however a rule asks for it."""
+    written = policy_cel(parse_cel(rule), "v1", "object", inline=True, kinds=["Pod"])
+    assert "variant" not in written
+    assert "hostAliases" in written

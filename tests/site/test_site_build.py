@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
@@ -347,6 +348,14 @@ def test_addresses_without_directories(tmp_path: Path) -> None:
     html = (site / "nl" / "setup.py.html").read_text("utf-8")
     assert f'<link rel="canonical" href="{SITE_URL}setup.py.html">' in html
     assert (site / "nl" / "guide" / "index.html").is_file()
+    found = {}
+    for page in (site / "nl" / "records.html", *(site / "nl" / "records").glob("*.html")):
+        article = re.search(r"<article.*</article>", page.read_text("utf-8"), re.DOTALL)
+        if article is not None:  # a retired id has a stub
+            found[page] = {unescape(link) for link in re.findall(r'href="([^":#]+)[#"]', article[0])}
+    assert len(found) > 1
+    assert all(found.values())
+    assert [link for page, links in found.items() for link in links if not (page.parent / link).is_file()] == []
 
 
 def test_mkdocs_static_i18n_may_be_listed_with_languages_of_its_own(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from knooppunt.cldr import describe
 from knooppunt.config import LocaleConfig
 from knooppunt.errors import UsageError
 from knooppunt.model import Locale, State, Text
-from knooppunt.site.addresses import alternates, hreflang, page_url
+from knooppunt.site.addresses import alternates, hreflang, page_url, relative_url
 from knooppunt.site.content import admonition_titles, client_config, named_parts, shared_assets
 from knooppunt.site.gitdates import parse_log
 from knooppunt.site.languages import language_partial, nearest, site_locales
@@ -275,3 +275,19 @@ def test_the_status_page_says_in_words_what_its_bars_show() -> None:
     assert "<p>75% of 40 words translated</p>" in html
     assert '<th scope="row"><a href="../a/">Article A</a></th>' in html
     assert html.count("<section") == 2
+
+
+@pytest.mark.parametrize(
+    ("target", "page", "directories", "url"),
+    [
+        ("records.md", "records/a.b.c.md", True, "../"),
+        ("records.md", "records/a.b.c.md", False, "../records.html"),
+        ("records/a.b.c.md", "records.md", True, "a.b.c/"),
+        ("records/a.b.c.md", "records.md", False, "records/a.b.c.html"),
+        ("index.md", "status.md", True, "../"),
+        ("index.md", "status.md", False, "index.html"),
+        ("vn/net/index.md", "records.md", False, "vn/net/index.html"),
+    ],
+)
+def test_addresses_from_one_page_to_another(target: str, page: str, directories: bool, url: str) -> None:
+    assert relative_url(target, page, directories=directories) == url

@@ -44,7 +44,7 @@ def project_rules(project: Project, locale: str | None = None) -> Rules:
     address = project.mkdocs.get("site_url")
     root = address.rstrip("/") + "/" if isinstance(address, str) and address else ""
     prefix = "" if code == project.settings.source_locale else f"{code}/"
-    ending = ".html" if project.mkdocs.get("use_directory_urls") is False else "/"
+    ending = "/" if project.directories else ".html"
     found = limits_of(
         project.translated_records(code),
         project.words(code),
@@ -92,7 +92,7 @@ def assess(
     reports: list[Report] = []
     problems: list[Problem] = []
     passed_over = 0
-    for shown, read in _inputs(paths):
+    for shown, read in _inputs(paths, problems):
         progress(shown)
         try:
             for document in parse_manifests(read(), shown):
@@ -124,8 +124,11 @@ def _says_something(report: Report) -> bool:
     return any(verdict.hits or verdict.failures for verdict in report.verdicts)
 
 
-def _inputs(paths: Sequence[str]) -> Iterator[tuple[str, Callable[[], str]]]:
-    """Name to show and reader of each file, sorted within each folder, every file once."""
+def _inputs(paths: Sequence[str], problems: list[Problem]) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Name to show and reader of each file, sorted within each folder, every file once.
+
+    A folder that cannot be searched is added to the problems.
+    """
     seen: set[Path] = set()
     for name in paths:
         if name == STDIN:
@@ -133,7 +136,11 @@ def _inputs(paths: Sequence[str]) -> Iterator[tuple[str, Callable[[], str]]]:
             continue
         path = Path(name)
         if path.is_dir():
-            files = [(path / found, f"{name.rstrip('/')}/{found}") for found in listed(path, name, ENDINGS)]
+            try:
+                files = [(path / found, f"{name.rstrip('/')}/{found}") for found in listed(path, name, ENDINGS)]
+            except DataError as error:
+                problems.extend(error.problems)
+                continue
             if not files:
                 raise UsageError(f"the folder '{name}' holds no {', '.join(ENDINGS)} file")
         else:

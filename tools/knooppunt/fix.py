@@ -159,7 +159,7 @@ def fix_xliff(text: str, path: str, findings: Iterable[Finding]) -> FixResult:
     The origin of a finding is the place of its translation. Only letters inside of `<target>` are replaced; inline
     codes and everything else keep their bytes. Raises DataError where the text is not XLIFF.
     """
-    units = read_targets(text, path)[1]
+    units = read_targets(text, path)
     by_start = {unit.start: unit for unit in units}
     grouped: dict[int, list[Finding]] = {}
     for finding in findings:
@@ -180,7 +180,7 @@ def fix_xliff(text: str, path: str, findings: Iterable[Finding]) -> FixResult:
             edited, wanted[start] = made, result.text
         applied += result.applied
         refused += result.refused
-    if edited != text and not _as_wanted(units, read_targets(edited, path)[1], wanted):
+    if edited != text and not _as_wanted(units, read_targets(edited, path), wanted):
         reason = "the file would differ in more than these translations"
         return FixResult(text, (), (*refused, *((finding, reason) for finding in applied)))
     return FixResult(edited, tuple(applied), tuple(refused))

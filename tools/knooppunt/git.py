@@ -15,7 +15,7 @@ TIMEOUT: Final = 120
 """Seconds that one call of git may take."""
 MOST: Final = 256 * 1024 * 1024
 """Bytes above which an answer is refused."""
-_OPTIONS: Final = ("core.quotepath=off", "protocol.allow=never", "core.fsmonitor=false")
+_OPTIONS: Final = ("core.quotepath=off", "protocol.allow=never", "core.fsmonitor=false", "log.showSignature=false")
 _QUIET: Final = {
     "GIT_LITERAL_PATHSPECS": "1",
     "GIT_NO_LAZY_FETCH": "1",

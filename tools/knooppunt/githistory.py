@@ -64,7 +64,6 @@ class GitHistory:
         revisions = "HEAD" if since is None else f"{self.commit(since)}..HEAD"
         options = ("--raw", "-z", "--no-abbrev", "-M", "--relative", "--no-ext-diff", "--no-textconv", "--no-color")
         shown = (
-            "--no-show-signature",
             "--no-notes",
             "--diff-filter=MR",
             "--format=%x01%H%x02%aI",
@@ -81,12 +80,12 @@ class BlobReader:
         self._process = process
 
     def read(self, blob: str) -> bytes | None:
-        """The bytes of a version; None where git does not have them, and for more than MOST_BLOB."""
+        """The bytes of a version, by id or as `commit:path`; None where git has none, and for more than MOST_BLOB."""
         asking, answering = self._process.stdin, self._process.stdout
         assert asking is not None
         assert answering is not None
         try:
-            asking.write(blob.encode("ascii") + b"\n")
+            asking.write(blob.encode("utf-8", "surrogateescape") + b"\n")
             asking.flush()
         except OSError:
             return None

@@ -189,6 +189,11 @@ class Project:
         path = self.settings.root / "mkdocs.yml"
         return parse_mkdocs(read_text(path, "mkdocs.yml"), "mkdocs.yml") if path.is_file() else {}
 
+    @property
+    def directories(self) -> bool:
+        """Whether a page is at `records/` rather than at `records.html`: MkDocs' `use_directory_urls`."""
+        return self.mkdocs.get("use_directory_urls") is not False
+
     # Translations ----------------------------------------------------------------------------------------------------
 
     def locale(self, code: str) -> LocaleConfig:

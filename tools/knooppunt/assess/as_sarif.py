@@ -95,6 +95,9 @@ def _notifications(assessment: Assessment) -> Iterator[dict[str, Any]]:
 
 def _location(path: str, line: int, title: str) -> dict[str, Any]:
     return {
-        "physicalLocation": {"artifactLocation": {"uri": quote(path)}, "region": {"startLine": max(line, 1)}},
+        "physicalLocation": {
+            "artifactLocation": {"uri": quote(path, errors="surrogateescape")},
+            "region": {"startLine": max(line, 1)},
+        },
         "logicalLocations": [{"fullyQualifiedName": title, "kind": "resource"}],
     }

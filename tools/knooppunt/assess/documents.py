@@ -71,8 +71,9 @@ def parse_manifests(text: str, path: str) -> Iterator[Document]:
         message = f"not valid YAML: {error.problem or error.context}"
         raise DataError.single(path, mark.line + 1 if mark else 1, message, hint=_way_out(text)) from None
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        message = f"not valid YAML: character U+{ord(text[error.position]):04X}"
+        before = text.encode("utf-8")[: error.position].decode("utf-8", "ignore")  # libyaml counts bytes
+        line = before.count("\n") + 1
+        message = f"not valid YAML: character U+{ord(text[len(before)]):04X}"
         raise DataError.single(path, line, message, hint="remove the character") from None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -112,21 +113,21 @@ def gather_files(paths: Iterable[str], base: Path) -> Iterator[tuple[Path, str]]
     Folders are searched, hidden files and folders in them are passed over, and links to folders are not followed.
     Raises UsageError for a path that is not there, and for a file of another kind.
     """
-    found: dict[str, Path] = {}
+    found: dict[str, tuple[Path, str]] = {}
     for given in paths:
         path = base / given
         if path.is_dir():
             lead = f"{given.rstrip('/')}/" if given.rstrip("/") not in {"", "."} else ""
             for file in _walked(path):
-                found.setdefault(f"{lead}{file}", path / file)
+                found.setdefault(posixpath.normpath(f"{lead}{file}"), (path / file, f"{lead}{file}"))
         elif not path.is_file():
             raise UsageError(f"there is no file or folder '{given}'")
         elif kind_of(given) is None:
             kinds = ", ".join(sorted(ENDINGS))
             raise UsageError(f"'{given}' is neither Markdown nor a catalog (.po) nor XLIFF; endings are {kinds}")
         else:
-            found.setdefault(given, path)
-    yield from ((found[shown], shown) for shown in sorted(found))
+            found.setdefault(posixpath.normpath(given), (path, given))
+    yield from sorted(found.values(), key=lambda item: item[1])
 
 
 def _walked(folder: Path) -> Iterator[str]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from knooppunt.project import Project
 
 GENERATED = ("records.md", "status.md")
-"""Pages that the site makes: links to them are no broken links."""
+"""Pages that the site makes, besides one for each record: links to them are no broken links."""
 
 _HELD = 100_000
 """Anchors that are held in memory, about 10 MB."""
@@ -41,6 +41,8 @@ def link_index(project: Project) -> LinkIndex:
         pages[source.path] = page_anchors(source.page, shown)
     for path in GENERATED:
         pages.setdefault(path, frozenset({*project.knowledge.records, *project.knowledge.redirects}))
+    for name in project.knowledge.records:
+        pages.setdefault(f"records/{name}.md", frozenset())
     files = {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()}
     return LinkIndex(pages, frozenset(files - set(pages)), project.settings.docs)
 
@@ -104,6 +106,6 @@ def linked_anchors(page: Page, site: LinkIndex) -> set[tuple[str, str]]:
     for target in targets(page, site):
         if target.fragment and target.path:
             path = site.resolve(target.path)
-            if path is not None and path in site.pages and path != site.own_path(page):
+            if path is not None and path in site.pages and path != posixpath.normpath(site.own_path(page)):
                 found.add((path, target.fragment))
     return found

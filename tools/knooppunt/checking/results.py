@@ -95,13 +95,13 @@ def confidence_of(finding: Finding) -> float | None:
     return finding.confidence
 
 
-def found_in(text: str, finding: Finding, base: int = 0) -> Found:
-    """A finding with its marks; its edits are in `text`, whose first character is at `base`."""
-    return Found(finding, tuple(_mark(text, edit, base) for edit in finding.edits))
+def found_in(text: str, finding: Finding) -> Found:
+    """A finding with its marks; its edits are in `text`."""
+    return Found(finding, tuple(_mark(text, edit) for edit in finding.edits))
 
 
-def _mark(text: str, edit: Edit, base: int) -> Mark:
-    start, end = edit.start - base, edit.end - base
+def _mark(text: str, edit: Edit) -> Mark:
+    start, end = edit.start, edit.end
     line = text.rfind("\n", 0, start) + 1
     stop = text.find("\n", end)
     before = text[max(line, start - CONTEXT - 40) : start]

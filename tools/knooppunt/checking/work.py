@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import posixpath
 from bisect import bisect_right
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -211,7 +212,7 @@ def _page_units(text: str, path: str, locale: Locale) -> tuple[Unit, ...]:
 
 
 def _xliff_units(task: Task, text: str, locale: Locale) -> Iterator[Unit]:
-    for unit in read_targets(text, task.shown)[1]:
+    for unit in read_targets(text, task.shown):
         place = Origin(task.shown, unit.line, unit.column, unit.start, unit.end, unit.id)
         yield Unit(target=unit.target, source=unit.source, origin=place, state=unit.state, locale=locale)
 
@@ -292,4 +293,4 @@ def _fix(task: Task, text: str, findings: Iterable[Finding], setup: Setup) -> Fi
         return fix_catalog(text, task.shown, findings)
     if task.kind is Kind.XLIFF:
         return fix_xliff(text, task.shown, findings)
-    return fix_markdown(text, findings, path=task.shown, linked=setup.linked.get(task.shown, ()))
+    return fix_markdown(text, findings, path=task.shown, linked=setup.linked.get(posixpath.normpath(task.shown), ()))

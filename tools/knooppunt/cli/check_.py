@@ -22,6 +22,7 @@ examples:
 from __future__ import annotations
 
 import difflib
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,9 @@ if TYPE_CHECKING:
     from knooppunt.cli.console import Console
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+"""A line as git and patch know it: nothing but a line feed ends one."""
+_NO_NEWLINE = "\\ No newline at end of file\n"
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -92,6 +96,8 @@ def _checking(options: argparse.Namespace, console: Console) -> AbstractContextM
         if not select:
             raise UsageError("--select names no check; 'knooppunt explain' lists them")
     stats = options.stats or options.stats_page is not None
+    if stats and options.format not in {"text", "json"}:
+        raise UsageError(f"--stats has the formats text and json, not '{options.format}'")
     fix = options.fix or options.diff or options.patch
     for name, value in (("--min-confidence", options.min_confidence), ("--fix-above", options.fix_above)):
         if value is not None and not 0 <= value <= 1:
@@ -185,10 +191,8 @@ def _patch(checking: Checking, console: Console) -> bool:
     )
     console.clear()
     for shown, before, after in checking.changes():
-        lines = difflib.unified_diff(
-            before.splitlines(keepends=True), after.splitlines(keepends=True), shown, f"{shown} (fixed)"
-        )
-        console.write("".join(text if text.endswith("\n") else f"{text}\n" for text in lines))
+        lines = difflib.unified_diff(_LINE.findall(before), _LINE.findall(after), shown, f"{shown} (fixed)")
+        console.write("".join(text if text.endswith("\n") else f"{text}\n{_NO_NEWLINE}" for text in lines))
     return failures > 0
 
 
@@ -208,12 +212,10 @@ def _stats(checking: Checking, options: argparse.Namespace, console: Console) ->
     console.clear()
     if options.format == "json":
         console.write(stats_json.render(stats))
-    elif options.format == "text":
+    else:
         for line in stats_text.lines(stats):
             console.print(line)
-    else:
-        raise UsageError(f"--stats has the formats text and json, not '{options.format}'")
     if options.stats_page is not None:
-        write_atomic(Path(options.stats_page), stats_page.render(stats))
+        write_atomic(Path(options.stats_page), stats_page.render(stats).encode("utf-8", "backslashreplace"))
         console.say(f"{options.stats_page} written.")
     return failures > 0

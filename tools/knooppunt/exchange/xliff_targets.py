@@ -70,8 +70,8 @@ class TargetText:
     pieces: tuple[Piece, ...] = ()
 
 
-def read_targets(text: str, path: str) -> tuple[str, tuple[TargetText, ...]]:
-    """The language that the file says it is translated into (empty where it does not say), and its texts in order.
+def read_targets(text: str, path: str) -> tuple[TargetText, ...]:
+    """The texts of a file, in order.
 
     Units that say that they are not to be translated are left out. Raises DataError with the line of what is wrong.
     """
@@ -149,7 +149,6 @@ class _Reader:
         self.data = data
         self.path = path
         self.second = False
-        self.locale = ""
         self.names: list[str] = []
         self.quiet: list[bool] = []
         """Of each element around, whether it says that it is not to be translated."""
@@ -161,8 +160,9 @@ class _Reader:
         self.content: _Content | None = None
         self.parts: dict[str, _Content] = {}
         self.code: _Run | None = None
-        """A code whose content is being read, and the depth of its element."""
+        """A code whose content is being read."""
         self.code_depth = 0
+        """The depth of its element."""
         self.literal = False
         self.segments = 0
         self.found: list[TargetText] = []
@@ -176,7 +176,7 @@ class _Reader:
         self.expat.CharacterDataHandler = self.text
         self.expat.StartCdataSectionHandler, self.expat.EndCdataSectionHandler = self.raw, self.cooked
 
-    def run(self) -> tuple[str, tuple[TargetText, ...]]:
+    def run(self) -> tuple[TargetText, ...]:
         try:
             self.parser.feed(self.data)
             self.parser.close()
@@ -186,7 +186,7 @@ class _Reader:
         except DefusedXmlException:
             message = "the file defines an entity or refers to another file, which is not read"
             raise DataError.single(self.path, self.line, message, hint="write the text itself") from None
-        return self.locale, tuple(self.found)
+        return tuple(self.found)
 
     @property
     def line(self) -> int:
@@ -221,9 +221,7 @@ class _Reader:
                 self.inline(self.content, name, attributes)
             return
         parent = self.names[-2] if len(self.names) > 1 else ""
-        if name in {"xliff", "file"}:
-            self.locale = self.locale or attributes.get("trgLang", "") or attributes.get("target-language", "")
-        elif name == ("unit" if self.second else "trans-unit"):
+        if name == ("unit" if self.second else "trans-unit"):
             self.units = [Node(tag, attributes, self.line)]
             self.parts, self.held, self.segments = {}, {}, 0
         elif name == "segment" and parent == "unit":

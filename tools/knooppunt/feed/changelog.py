@@ -83,8 +83,8 @@ def parse_log(text: str, path: str = LOG) -> tuple[Change, ...]:
             continue
         try:
             found.append(_change(json.loads(line)))
-        except ValueError as error:
-            what = "is not JSON" if isinstance(error, json.JSONDecodeError) else str(error)
+        except (ValueError, RecursionError) as error:
+            what = "is not JSON" if isinstance(error, (json.JSONDecodeError, RecursionError)) else str(error)
             problems.append(Problem(path, number, "", what, _HINT))
     if problems:
         raise DataError(problems)

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from knooppunt.feed.fetching import INDEX, LIMIT, TIMEOUT, FeedError, Place, document, place_of
+from knooppunt.feed.fetching import INDEX, LIMIT, TIMEOUT, FeedError, Place, document, items_of, place_of
 from knooppunt.feed.typed import Record, record_of
 
 if TYPE_CHECKING:
@@ -45,9 +45,7 @@ class Feed:
 
     def __init__(self, place: Place, document: Mapping[str, Any], path: str) -> None:
         self._place = place
-        records = document.get("records")
-        if not isinstance(records, list):
-            raise FeedError(f"{place.name}: {path} has no list of records")
+        records = items_of(document, "records", f"{place.name}: {path}")
         made = [record_of(value, f"{place.name}: {path}: records[{number}]") for number, value in enumerate(records)]
         self.records: tuple[Record, ...] = tuple(made)
         self.locale: str = str(document.get("locale"))
@@ -94,18 +92,20 @@ class Feed:
     @cached_property
     def locales(self) -> tuple[str, ...]:
         """The languages of the feed, that of the source first."""
-        return tuple(self.index["locales"])
+        return tuple(map(str, self.index.get("locales", ())))
 
     @cached_property
     def changes(self) -> tuple[Mapping[str, Any], ...]:
         """What happened to each id, newest first, as `changes.json` has it. Raises FeedError."""
-        return tuple(self._document("changes.json")["changes"])
+        return tuple(items_of(self._document("changes.json"), "changes", f"{self._place.name}: changes.json"))
 
     @cached_property
     def redirects(self) -> Mapping[str, tuple[str, ...]]:
         """Retired id -> the ids that stand for it today; empty for a single file. Raises FeedError."""
         found = document(self._place, "redirects.json")
-        return {item["id"]: tuple(item["records"]) for item in found["redirects"]} if found else {}
+        where = f"{self._place.name}: redirects.json"
+        items = items_of(found, "redirects", where) if found else []
+        return {item["id"]: tuple(map(str, item.get("records", ()))) for item in items}
 
     def resolve(self, record_id: str) -> tuple[Record, ...]:
         """The records that an id stands for: one, more where it was split, none where nobody knows it."""

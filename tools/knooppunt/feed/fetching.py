@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import http.client
 import json
 import os
 import re
@@ -24,6 +25,7 @@ from knooppunt import __version__
 from knooppunt.errors import KnooppuntError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from http.client import HTTPMessage, HTTPResponse
     from typing import IO
 
@@ -74,7 +76,7 @@ def document(place: Place, path: str) -> dict[str, Any] | None:
         return None
     try:
         value = json.loads(data)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise FeedError(f"{place.name}: {path} is not JSON: {error}") from None
     if not isinstance(value, dict):
         raise FeedError(f"{place.name}: {path} is not a JSON object")
@@ -82,6 +84,17 @@ def document(place: Place, path: str) -> dict[str, Any] | None:
     if not isinstance(version, str) or version.partition(".")[0] != "1":
         raise FeedError(f"{place.name}: {path} has the schema version {version!r}; this program reads version 1")
     return value
+
+
+def items_of(found: Mapping[str, Any], key: str, where: str) -> list[dict[str, Any]]:
+    """The objects of a list in a document, each with an id that is a text. Raises FeedError."""
+    items = found.get(key)
+    if not isinstance(items, list):
+        raise FeedError(f"{where} has no list of {key}")
+    for number, item in enumerate(items):
+        if not isinstance(item, dict) or not isinstance(item.get("id"), str):
+            raise FeedError(f"{where}: {key}[{number}] is not an object with an id")
+    return items
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +139,12 @@ class Address:
     limit: int = LIMIT
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.address)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
+        try:
+            parts = urlsplit(self.address)
+            fits = parts.scheme in {"http", "https"} and bool(parts.hostname)
+        except ValueError:  # a bracket that is not closed
+            fits = False
+        if not fits:
             raise FeedError(f"'{self.address}' is no address of a feed; write it like https://docs.example.org/")
 
     @property
@@ -156,7 +173,7 @@ class Address:
                 if error.code in {404, 410}:
                     return None
                 raise FeedError(f"{url} answered {error.code} {error.reason}") from None
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, http.client.HTTPException) as error:
             reason = error.reason if isinstance(error, urllib.error.URLError) else error
             raise FeedError(f"{url} could not be read: {reason}") from None
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from knooppunt.feed.timeline import Version
 from knooppunt.git import GitError, git
+from knooppunt.githistory import open_blobs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 MOST_COMMITS: Final = 20_000
 """Commits of one file that are looked at."""
-_AT_ONCE: Final = 200
 _COMMIT: Final = re.compile(r"[0-9a-f]{4,64}")
 
 
@@ -75,23 +75,10 @@ def _changes(log: str) -> Iterator[tuple[str, int, str, bool]]:
 
 
 def _contents(top: Path, names: Sequence[str]) -> Iterator[str | None]:
-    """The text of each blob, `commit:path`, in their order; None where there is none."""
+    """The text of each blob, `commit:path`, in their order; None where there is none, and for a very large one."""
     if any("\n" in name for name in names):
         raise GitError("a path with a line break cannot be looked up")
-    for start in range(0, len(names), _AT_ONCE):
-        chunk = names[start : start + _AT_ONCE]
-        data = git(top, "cat-file", "--batch", given="".join(f"{name}\n" for name in chunk).encode("utf-8"))
-        position = 0
-        for _ in chunk:
-            end = data.index(b"\n", position)
-            head = data[position:end].rsplit(b" ", 2)
-            position = end + 1
-            if len(head) == 3 and head[1] == b"blob":
-                size = int(head[2])
-                yield data[position : position + size].decode("utf-8", "replace")
-                position += size + 1
-            elif len(head) == 3 and head[2].isdigit():  # a folder
-                position += int(head[2]) + 1
-                yield None
-            else:
-                yield None
+    with open_blobs(top) as blobs:
+        for name in names:
+            data = blobs.read(name)
+            yield None if data is None else data.decode("utf-8", "replace")

@@ -73,6 +73,6 @@ def left_over(before: bytes, files: Collection[str]) -> list[str]:
     """
     try:
         named = [file["path"] for file in json.loads(before)["files"]]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return []
     return [path for path in named if isinstance(path, str) and re.fullmatch(PATH_PATTERN, path) and path not in files]

@@ -65,7 +65,9 @@ class FeedInput:
         return (self.source_locale, *sorted(set(self.records) - {self.source_locale}))
 
     def schema_url(self, name: str) -> str:
-        """Address of one of the feed's schemas: `limitations`, `record`, `index`, `redirects`, `changes`, `records`."""
+        """Address of one of the feed's schemas: `limitations`, `record`, `records`, `index`, `redirects`, `changes`,
+        `news` or `diff`.
+        """
         return self.root + schema_path(name)
 
     def file_url(self, path: str) -> str:

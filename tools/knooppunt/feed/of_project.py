@@ -33,7 +33,7 @@ def project_feed(project: Project, site_url: str, revision: str | None = None) -
             settings=project.settings,
             revision=revision,
             changes=logged_changes(project),
-            directories=project.mkdocs.get("use_directory_urls") is not False,
+            directories=project.directories,
         )
     )
 

@@ -68,6 +68,16 @@ def _fold(node: Node, variant: str) -> Node:
             return replace(node, body=_fold(body, variant))
         case Name(name="variant"):
             return Literal(node.start, node.end, variant)
+        case Binary(left=left, right=right):
+            return replace(node, left=_fold(left, variant), right=_fold(right, variant))
+        case Items(items=items):
+            return replace(node, items=tuple(_fold(item, variant) for item in items))
+        case Method(operand=operand, argument=argument):
+            return replace(node, operand=_fold(operand, variant), argument=_fold(argument, variant))
+        case Index(operand=operand, key=key):
+            return replace(node, operand=_fold(operand, variant), key=_fold(key, variant))
+        case Size(operand=operand):
+            return replace(node, operand=_fold(operand, variant))
     return node
 
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from knooppunt.errors import DataError, UsageError
 from knooppunt.feed.comparing import Snapshot
-from knooppunt.feed.fetching import FOLDER, INDEX, LIMIT, TIMEOUT, FeedError, File, document, place_of
+from knooppunt.feed.fetching import FOLDER, INDEX, LIMIT, TIMEOUT, FeedError, File, document, items_of, place_of
 from knooppunt.feed.of_project import project_feed
+from knooppunt.feed.typed import record_of
 from knooppunt.files import inside
 from knooppunt.git import GitError, git
 from knooppunt.project import Project
@@ -20,6 +21,7 @@ from knooppunt.project import Project
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from knooppunt.feed.fetching import Place
     from knooppunt.feed.texts import Json
 
 SITE_URL: Final = "https://site.invalid/"
@@ -62,8 +64,21 @@ def _of_feed(side: str) -> Snapshot:
         if found is None:
             raise FeedError(f"'{side}' is not there")
         return Snapshot(side, _by_id(found, side), alone=True)
-    schema = place.read("schemas/limitations.schema.json")
-    return _snapshot(side, read, json.loads(schema) if schema else None)
+    return _snapshot(side, read, _schema(place))
+
+
+def _schema(place: Place) -> Json | None:
+    """The schema of a feed's records; None where it has none. Raises FeedError for one that is no JSON object."""
+    data = place.read("schemas/limitations.schema.json")
+    if data is None:
+        return None
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        raise FeedError(f"{place.name}: schemas/limitations.schema.json is not a JSON object")
+    return found
 
 
 def _of_project(root: Path, name: str) -> Snapshot:
@@ -121,14 +136,14 @@ def _snapshot(name: str, read: Callable[[str], Json | None], schema: Json | None
         name,
         _by_id(file("limitations.json"), name),
         translations,
-        {item["id"]: item for item in file("redirects.json")["redirects"]},
+        {item["id"]: item for item in items_of(file("redirects.json"), "redirects", f"{name}: redirects.json")},
         frozenset(path for path in paths if not path.startswith(f"{FOLDER}/records/")),
         schema,
     )
 
 
 def _by_id(found: Mapping[str, Any], name: str) -> dict[str, Json]:
-    records = found.get("records")
-    if not isinstance(records, list):
-        raise FeedError(f"{name}: there is no list of records")
+    records = items_of(found, "records", name)
+    for number, record in enumerate(records):
+        record_of(record, f"{name}: records[{number}]")  # says what is wrong with it
     return {record["id"]: record for record in records}

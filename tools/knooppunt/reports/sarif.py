@@ -43,6 +43,11 @@ def _result(finding: Finding, rule: int) -> dict[str, Any]:
         "level": finding.severity.value,
         "message": {"text": finding.message},
         "locations": [
-            {"physicalLocation": {"artifactLocation": {"uri": quote(origin.path)}, "region": region}},
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": quote(origin.path, errors="surrogateescape")},
+                    "region": region,
+                }
+            },
         ],
     }

@@ -40,6 +40,13 @@ def page_url(path: str, prefix: str = "", *, directories: bool = True) -> str:
     return quote(prefix + target)
 
 
+def relative_url(target: str, page: str, *, directories: bool = True) -> str:
+    """The address of a page as seen from another of the same language; both are paths relative to the docs folder."""
+    own, other = (page_url(path, directories=directories) for path in (page, target))
+    found = posixpath.relpath(other or ".", posixpath.dirname(own) or ".")
+    return f"{found}/" if directories else found
+
+
 def absolute(site_url: str | None, url: str) -> str | None:
     """The full address of a page; None where the site does not know its own address."""
     return site_url.rstrip("/") + "/" + url if site_url else None

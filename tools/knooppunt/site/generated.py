@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from knooppunt.feed.input import FOLDER
 from knooppunt.knowledge import text_fields
 from knooppunt.site import records_page, status_page
-from knooppunt.site.addresses import page_url
+from knooppunt.site.addresses import page_url, relative_url
 from knooppunt.site.record_cards import Cards, record_path
 from knooppunt.site.records_page import RecordsPage
 from knooppunt.site.staging import with_front_matter
@@ -55,13 +55,20 @@ class GeneratedPages:
         project = self.project
         settings, knowledge = project.settings, project.knowledge
         words = project.words(locale.code)
-        cards = Cards(locale.code, settings.source_locale, words, settings.sources, records_page.PATH)
+        cards = Cards(
+            locale.code,
+            settings.source_locale,
+            words,
+            settings.sources,
+            records_page.PATH,
+            directories=project.directories,
+        )
         retired = {name: knowledge.resolve(name) for name in knowledge.redirects}
         return RecordsPage(cards, retired).render(project.translated_records(locale.code))
 
     def record(self, path: str, locale: SiteLocale) -> str:
         """The page of one record; that of the source where the language has none of its texts."""
-        settings = self.project.settings
+        settings, directories = self.project.settings, self.project.directories
         name = self.ids[path]
         item = self._records(locale.code)[name]
         weights = {field: max(len(text.split()), 1) for field, text in text_fields(item.record).items()}
@@ -70,10 +77,12 @@ class GeneratedPages:
         if not done:
             item = self._records(code)[name]
         words = self.project.words(code)
-        cards = Cards(code, settings.source_locale, words, settings.sources, path)
-        title, folder = item.texts["title"], page_url(path, locale.prefix)
-        links = [f'<a href="../">{cards.word("record-page.all")}</a>']
+        cards = Cards(code, settings.source_locale, words, settings.sources, path, directories=directories)
+        title = item.texts["title"]
+        records = relative_url(records_page.PATH, path, directories=directories)
+        links = [f'<a href="{records}">{cards.word("record-page.all")}</a>']
         if self.feed:
+            folder = posixpath.dirname(page_url(path, locale.prefix, directories=directories))
             data = posixpath.relpath(f"{FOLDER}/records/{name}.{locale.code}.json", folder)
             links.append(f'<a href="{escape(data)}">{cards.word("record-page.data")}</a>')
         meta = {
@@ -105,17 +114,16 @@ class GeneratedPages:
                 locale=item.locale,
                 article=item.name,
                 title=words("status-page.site").value if item.name == SITE else titles.get(item.name, item.title),
-                url=relative(known[item.name], status_page.PATH) if item.name in known else None,
+                url=(
+                    relative_url(known[item.name], status_page.PATH, directories=project.directories)
+                    if item.name in known
+                    else None
+                ),
                 words=item.words,
             )
             for item in self.status
         ]
         return StatusPage(locale.code, words).render(self.locales, articles)
-
-
-def relative(path: str, page: str) -> str:
-    """The address of a page as seen from another."""
-    return posixpath.relpath(page_url(path) or ".", page_url(page)) + "/"
 
 
 def _plain(text: str) -> str:

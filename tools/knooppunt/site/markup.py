@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import markdown as python_markdown
 
-from knooppunt.site.addresses import page_url
+from knooppunt.site.addresses import relative_url
 from knooppunt.translated import local_date
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def inline_markdown(text: str) -> str:
     return html.replace("\n", " ")
 
 
-def from_article(html: str, article: str, page: str) -> str:
+def from_article(html: str, article: str, page: str, *, directories: bool = True) -> str:
     """Lead links to pages, written relative to an article, from another page: `../network/index.md` to an address."""
 
     def replace(found: re.Match[str]) -> str:
@@ -69,7 +69,7 @@ def from_article(html: str, article: str, page: str) -> str:
         if parts.scheme or parts.netloc or not parts.path.endswith(".md"):
             return found[0]
         target = posixpath.normpath(posixpath.join(article, parts.path))
-        url = posixpath.relpath(page_url(target) or ".", page_url(page)) + "/"
+        url = relative_url(target, page, directories=directories)
         return f'href="{escape(parts._replace(path=url).geturl())}"'
 
     return _HREF.sub(replace, html)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, Any
 
+from knooppunt.checking import GENERATED
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -12,9 +14,6 @@ if TYPE_CHECKING:
 
 Nav = list[Any]
 """As in mkdocs.yml: paths, and mappings with one title each to a path or to a nav."""
-
-GENERATED = ("records.md", "status.md")
-"""Pages that the plugin makes where the nav names them."""
 
 
 def expand(nav: Nav, pages: Sequence[str]) -> Nav:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
-from knooppunt.site.addresses import page_url
+from knooppunt.site.addresses import relative_url
 from knooppunt.site.markup import attributes, day, from_article, tagged
 from knooppunt.site.notices import fill
 from knooppunt.translated import BETWEEN, shown_amount
@@ -32,7 +31,16 @@ def record_path(name: str) -> str:
 class Cards:
     """Renders records in one locale."""
 
-    def __init__(self, locale: str, source: str, words: Words, sources: Mapping[str, str], page: str) -> None:
+    def __init__(
+        self,
+        locale: str,
+        source: str,
+        words: Words,
+        sources: Mapping[str, str],
+        page: str,
+        *,
+        directories: bool = True,
+    ) -> None:
         self.locale = locale
         self.source_locale = source
         self.words = words
@@ -40,6 +48,7 @@ class Cards:
         """Prefix of an evidence's source -> base of its address."""
         self.page = page
         """Path of the page that the records are shown on."""
+        self.directories = directories
 
     def word(self, name: str, **values: str) -> str:
         """A string of ours as HTML."""
@@ -61,11 +70,11 @@ class Cards:
         title = tagged(item.texts["title"], self.locale, inline=True)
         old = "".join(f'<span id="{escape(name)}"></span>' for name in old_ids)
         name = escape(item.record.id)
-        own = escape(posixpath.relpath(page_url(record_path(item.record.id)), page_url(self.page)))
+        own = escape(relative_url(record_path(item.record.id), self.page, directories=self.directories))
         parts = [
             f'<article class="kp-card" id="{name}" data-kp-card="{name}">{old}',
             f'<h3>{title} <a class="headerlink" href="#{name}" aria-hidden="true" tabindex="-1">#</a></h3>',
-            *self.body(item, f'<a href="{own}/"><code>{name}</code></a>'),
+            *self.body(item, f'<a href="{own}"><code>{name}</code></a>'),
         ]
         return "\n".join(parts) + "\n</article>"
 
@@ -102,7 +111,7 @@ class Cards:
     def text(self, item: TranslatedRecord, field: str, tag: str) -> str:
         """A text of the record in a tag, its links led from here."""
         html = tagged(item.texts[field], self.locale, tag, inline=True)
-        return from_article(html, item.record.article, self.page)
+        return from_article(html, item.record.article, self.page, directories=self.directories)
 
     def amounts(self, item: TranslatedRecord) -> str:
         """Numbers that a tool can compare with."""
