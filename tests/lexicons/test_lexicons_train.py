@@ -92,7 +92,6 @@ def test_candidates_become_rows_with_labels(sentences: list[GoldSentence]) -> No
     assert [kind for kind, label in zip(found.types, found.labels, strict=True) if label] == [("knoop", "punten")] * 2
     assert ("mooie", "dag") in found.types
     assert found.missed == 0
-    assert found.hyphens == 1
     assert all(len(row) == len(sizes) for row in found.rows)
     assert all(0 <= at < size for row in found.rows for at, size in zip(row, sizes, strict=True))
 
@@ -101,11 +100,11 @@ def test_a_threshold_has_the_precision_that_is_asked_for() -> None:
     scores = [5.0, 4.0, 3.0, 2.0, 1.0, 0.0]
     labels = [True, True, False, True, True, False]
     kinds = [(str(at), "x") for at in range(6)]
-    examples = Examples([[0]] * 6, labels, kinds, ["a"] * 6)
+    examples = Examples([[0]] * 6, labels, kinds)
     assert threshold(examples, scores, 1.0) == 4.0
     assert threshold(examples, scores, 0.8) == 1.0
     assert threshold(examples, scores, 1.0, {("2", "x")}) == 1.0, "what a person found to be one word is no error"
-    assert threshold(Examples([[0]], [False], [("a", "b")], ["a"]), [9.0], 0.9) == NEVER
+    assert threshold(Examples([[0]], [False], [("a", "b")]), [9.0], 0.9) == NEVER
 
 
 def test_a_set_of_sentences_is_counted_out() -> None:

@@ -76,7 +76,7 @@ def test_a_pair_is_given_a_few_times_with_each_label() -> None:
     count = MOST_OF_PAIR + 5
     kinds = [("knoten", "punkt")] * 2 * count + [("der", "punkt")]
     labels = [True] * count + [False] * count + [False]
-    examples = Examples([[number] for number in range(len(kinds))], labels, kinds, ["a"] * len(kinds))
+    examples = Examples([[number] for number in range(len(kinds))], labels, kinds)
     found = thinned(examples)
     assert sum(found.labels) == MOST_OF_PAIR
     assert len(found.rows) == 2 * MOST_OF_PAIR + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knooppunt.model import Edit
-from knooppunt.repair import SAFE, WordListDetector, apply, mask, rules_for
+from knooppunt.repair import WordListDetector, apply, mask, rules_for
 
 WORDS = """
 knooppunt beschikbaarheid werkbelasting toegangsbeheerlijst voorbeeld voorwaarde schakelen inschakelen bijvoorbeeld
@@ -27,7 +27,7 @@ DETECTOR = WordListDetector(
 
 def joined(text: str, source: str | None = None, *, safe: bool = True) -> str:
     found = DETECTOR.find(text, mask(text), source)
-    return apply(text, [Edit(s.start, s.end, s.joined) for s in found if s.confidence >= SAFE or not safe])
+    return apply(text, [Edit(s.start, s.end, s.joined) for s in found if s.safe or not safe])
 
 
 @pytest.mark.parametrize(

@@ -44,10 +44,6 @@ def test_small_words_are_in_lower_case_and_particles_are_among_them(language: st
     assert not rules.imperatives & rules.stop_words
 
 
-def test_languages_without_gold_data_suggest_only() -> None:
-    assert {language for language in LANGUAGES if rules_for(language).suggest_only} == {"da", "nb", "fi"}
-
-
 @pytest.mark.parametrize(
     ("word", "forms"),
     [

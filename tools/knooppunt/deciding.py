@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knooppunt.files import Writes, alone, read_text
+from knooppunt.files import Writes, alone
 from knooppunt.remembering import locale_of
 from knooppunt.repair import rules_for
 from knooppunt.repair.decisions import Decided, WordLists, accept_words, reject_words, split_words
@@ -75,14 +75,9 @@ def _decide(
 
 def word_lists(project: Project, code: str) -> WordLists:
     """The word lists of a locale; empty where a file is not there. Raises DataError for one that cannot be read."""
-    folder = project.settings.locales_path / code
+    words, keep = (project.locale_text(code, name) for name in ("words.txt", "keep.txt"))
     shown = f"{project.settings.locales}/{code}"
-
-    def text(name: str) -> str:
-        path = folder / name
-        return read_text(path, f"{shown}/{name}") if path.is_file() else ""
-
-    return WordLists(text("words.txt"), text("keep.txt"), f"{shown}/words.txt", f"{shown}/keep.txt")
+    return WordLists(words, keep, f"{shown}/words.txt", f"{shown}/keep.txt")
 
 
 def write_word_lists(project: Project, code: str, before: WordLists, after: WordLists, writes: Writes) -> None:

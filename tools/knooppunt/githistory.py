@@ -1,6 +1,6 @@
 """What git remembers of files: which commits changed them, and how they were before and after.
 
-Options are fixed and paths stand behind `--`; only plumbing is called that runs no filter, no external diff and no
+Options are fixed and paths stand behind `--`; only commands are called that run no filter, no external diff and no
 hook. What it prints is read up to a bound.
 """
 

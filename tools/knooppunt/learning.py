@@ -12,7 +12,7 @@ from knooppunt.deciding import word_lists, write_word_lists
 from knooppunt.errors import DataError, UsageError
 from knooppunt.exchange.tbx import Concept
 from knooppunt.exchange.terms import plan_terms
-from knooppunt.files import Writes, alone, decode, inside, read_text
+from knooppunt.files import Writes, alone, decode, inside
 from knooppunt.githistory import open_blobs, open_history
 from knooppunt.model import State
 from knooppunt.pages import parse_page
@@ -170,7 +170,7 @@ def _terms(project: Project, code: str) -> tuple[Path, str, str]:
     """Where the termbase is, how that is shown, and its text."""
     place = project.settings.locales_path / code / "terms.yml"
     shown = f"{project.settings.locales}/{code}/terms.yml"
-    return place, shown, read_text(place, shown) if place.is_file() else ""
+    return place, shown, project.locale_text(code, "terms.yml")
 
 
 def _inside(project: Project, path: str) -> str:

@@ -196,6 +196,11 @@ class Project:
 
     # Translations ----------------------------------------------------------------------------------------------------
 
+    def locale_text(self, code: str, name: str) -> str:
+        """A file of a locale's folder, such as `terms.yml`; empty where it is not there. Raises DataError."""
+        path = self.settings.locales_path / code / name
+        return read_text(path, f"{self.settings.locales}/{code}/{name}") if path.is_file() else ""
+
     def locale(self, code: str) -> LocaleConfig:
         """The settings of one target locale. Raises UsageError where the project has none of this code."""
         for locale in self.locales:

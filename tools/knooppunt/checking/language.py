@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from knooppunt.config import LOCALE_PATTERN, LocaleConfig
 from knooppunt.errors import UsageError
-from knooppunt.files import read_text
 from knooppunt.lexicons import load_lexicon
 from knooppunt.model import Locale
 from knooppunt.repair.language import Language, make_language
@@ -22,18 +21,11 @@ def load_language(project: Project | None, locale: str) -> Language:
             raise UsageError(f"'{locale}' is not a BCP 47 tag in its usual case; write it like nl, ja or pt-BR")
         return Language(Locale(locale), LocaleConfig(Locale(locale), locale), lexicon=load_lexicon(locale))
     config = project.locale(locale)
-    folder = project.settings.locales_path / locale
-    shown = f"{project.settings.locales}/{locale}"
-
-    def text(name: str) -> str:
-        path = folder / name
-        return read_text(path, f"{shown}/{name}") if path.is_file() else ""
-
     return make_language(
         config,
-        terms=text("terms.yml"),
-        words=text("words.txt"),
-        keep=text("keep.txt"),
-        folder=shown,
+        terms=project.locale_text(locale, "terms.yml"),
+        words=project.locale_text(locale, "words.txt"),
+        keep=project.locale_text(locale, "keep.txt"),
+        folder=f"{project.settings.locales}/{locale}",
         lexicon=load_lexicon(locale),
     )

@@ -187,9 +187,8 @@ def _only_place(unit: Unit, element: Element) -> tuple[int, int] | None:
 
 def _twice(unit: Unit) -> Iterator[Finding]:
     """Equal links or code spans in a row."""
-    chosen = [element for element in unit.elements if element.kind in {"link", "code"}]
     doubled = {one.value for one, other in pairwise(_linked(unit.source_elements)) if one.value == other.value}
-    for one, other in pairwise(chosen):
+    for one, other in pairwise(_linked(unit.elements)):
         same = unit.target[one.start : one.end] == unit.target[other.start : other.end]
         if not same or one.value in doubled or not _GAP.fullmatch(unit.target, one.end, other.start):
             continue

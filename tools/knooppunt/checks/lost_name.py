@@ -97,7 +97,7 @@ SEVERITY: Final = Severity.ERROR
 BILINGUAL: Final = True
 
 _EXTENSIONS: Final = """
-bat cmd config cfg cmd conf csproj css csv dll docx exe html inf ini jar js json log md mof msi nupkg pdf pfx png ps1
+bat cmd config cfg conf csproj css csv dll docx exe html inf ini jar js json log md mof msi nupkg pdf pfx png ps1
 psd1 psm1 ps1xml py rdp sh sln sql svg tar ts txt vhd vhdx xls xlsx xml xsl yaml yml zip
 """
 _NAME = re.compile(
@@ -108,7 +108,6 @@ _PLURAL = re.compile(r"[A-Z]{2,}s|[a-z][A-Z]{2,}s?")
 _PERSON = re.compile(r"(?:Mc|Mac|O')[A-Z][a-z]+")
 _WORDS: Final = frozenset({"phd", "wifi", "iot", "dos"})
 _JOINTS = re.compile(r"[\s\u00ad\u2011_-]+")
-_CASE_ENDING: Final = 2
 SHORTEST: Final = 5
 
 

@@ -153,7 +153,7 @@ def _by_form(unit: Unit) -> Iterator[Finding]:
         word = found["before"] not in "( \t"
         if extension not in _KNOWN or (word and extension in _WORDS) or not unit.mask.free(*found.span("gap")):
             continue
-        if found["before"].isspace() and found["before"] == "\n":
+        if found["before"] == "\n":
             continue
         yield unit.finding(*found.span("gap"), f"space behind the dot of '.{extension}'", "")
     for found in _VERSION.finditer(text):

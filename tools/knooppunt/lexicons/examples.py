@@ -23,17 +23,14 @@ class Examples:
     """Bins of the families of pairs, then of those of places."""
     labels: list[bool] = field(default_factory=list)
     types: list[Type] = field(default_factory=list)
-    groups: list[str] = field(default_factory=list)
     missed: int = 0
     """Joins of the gold data that the detector does not look at."""
-    hyphens: int = 0
 
     def extend(self, other: Examples) -> None:
         """Add the rows of other examples."""
         self.rows += other.rows
         self.labels += other.labels
         self.types += other.types
-        self.groups += other.groups
         self.missed += other.missed
 
     def chosen(self, rows: Sequence[int]) -> Examples:
@@ -42,7 +39,6 @@ class Examples:
             [self.rows[at] for at in rows],
             [self.labels[at] for at in rows],
             [self.types[at] for at in rows],
-            [self.groups[at] for at in rows],
         )
 
 
@@ -82,7 +78,6 @@ def gather(
                 continue
             seen.add(candidate.middle)
             if label == "H":
-                found.hyphens += 1
                 continue
             a, b = candidate.parts.a, candidate.parts.b
             features = detector.features
@@ -94,7 +89,6 @@ def gather(
             found.rows.append([*bins, *features.place(candidate.place, a, b, second, words)])
             found.labels.append(label != "K")
             found.types.append((a, b))
-            found.groups.append(sentence.group)
         found.missed += sum(label in {"J", "L"} and at not in seen for at, label in sentence.labels.items())
     return found
 

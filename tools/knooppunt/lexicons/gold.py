@@ -122,8 +122,6 @@ class Measure:
     right: int = 0
     wrong: int = 0
     missed: int = 0
-    hyphens: int = 0
-    """Joins of pairs that the good text writes with a hyphen: neither right nor wrong."""
     right_types: Counter[Type] = field(default_factory=Counter)
     wrong_types: Counter[Type] = field(default_factory=Counter)
     missed_types: Counter[Type] = field(default_factory=Counter)
@@ -160,7 +158,6 @@ class Measure:
         self.right += other.right
         self.wrong += other.wrong
         self.missed += other.missed
-        self.hyphens += other.hyphens
         self.right_types += other.right_types
         self.wrong_types += other.wrong_types
         self.missed_types += other.missed_types
@@ -199,9 +196,9 @@ def evaluate(
 
 
 def _count(tier: Measure, label: str, kind: Type, *, joined: bool, adjudicated: bool) -> None:
-    if label == "H":
-        tier.hyphens += joined
-    elif label in {"J", "L"}:
+    if label == "H":  # the good text has a hyphen: neither right nor wrong
+        return
+    if label in {"J", "L"}:
         if joined:
             tier.right += 1
             tier.right_types[kind] += 1

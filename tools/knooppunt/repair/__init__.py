@@ -1,6 +1,6 @@
 """The language engine: termbase, words, split compounds, and what of a text is protected. Text in, text out."""
 
-from knooppunt.repair.compounds import SAFE, Split, SplitDetector, WordListDetector
+from knooppunt.repair.compounds import Split, SplitDetector, WordListDetector
 from knooppunt.repair.edits import apply
 from knooppunt.repair.evidence import Evidence
 from knooppunt.repair.language import Language, make_language
@@ -16,7 +16,6 @@ from knooppunt.repair.words import parse_keep, parse_words
 
 __all__ = (
     "NEVER",
-    "SAFE",
     "CompoundDetector",
     "Evidence",
     "Features",

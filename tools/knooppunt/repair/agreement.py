@@ -214,12 +214,11 @@ def with_e(adjective: str) -> str:
     ['nieuwe', 'grote', 'virtuele', 'snelle', 'actieve', 'eenvoudige', 'foutloze']
     """
     long = re.search(r"(aa|ee|oo|uu)([bcdfgklmnprst])$", adjective)
-    soft = {"f": "v", "s": "z"}
     if long:
         last = "z" if adjective.endswith("loos") else {"f": "v"}.get(long[2], long[2])
         return adjective[: -len(long[0])] + long[1][0] + last + "e"
     if adjective.endswith("ief"):
-        return adjective[:-1] + soft["f"] + "e"
+        return adjective[:-1] + "ve"
     if re.search(r"(?:^|[^aeiou])[aeiou][bdfgklmnpt]$", adjective) and not re.search(
         r"(?:ig|er|[bkp]el|en)$", adjective
     ):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from knooppunt.repair.words import Pair
 
 SAFE: Final = 0.99
-"""Confidence from which a join may be made without a person."""
+"""Confidence from which a join of the word list may be made without a person."""
 
 MOST_PARTS: Final = 4
 

@@ -8,12 +8,13 @@ line takes its place in the order of the file.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from knooppunt.errors import UsageError
+from knooppunt.repair.names import letters
+from knooppunt.repair.tokens import WORD
 from knooppunt.repair.words import parse_keep, parse_words
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 HEADING: Final = "# Decided with 'knooppunt terms'"
 """First line of the part for decisions."""
 
-_WORD: Final = re.compile(r"\w+(?:['\u2019.-]\w+)*")
 _MOST_WORDS: Final = 6
 _CLASHES: Final = frozenset({"aa", "ae", "ai", "au", "ee", "ei", "eu", "ie", "ii", "oe", "oi", "oo", "ou", "ui", "uu"})
 """Vowels that would be read as one sound where two parts of a Dutch compound meet: `update-id`."""
@@ -63,7 +63,7 @@ def split_words(text: str) -> tuple[str, ...]:
     ('knoop', 'punten')
     """
     words = tuple(text.split())
-    odd = next((word for word in words if not _WORD.fullmatch(word)), "")
+    odd = next((word for word in words if not WORD.fullmatch(word)), "")
     if odd:
         raise UsageError(f"'{odd}' is not a word; write the words as they stand in the text, such as \"knoop punten\"")
     if not 1 < len(words) <= _MOST_WORDS:
@@ -104,7 +104,7 @@ def accept_words(
     known = _forms(lists.words, lists.words_path, rules)
     parse_keep(lists.keep, lists.keep_path)
     for pair, line in _pairs(lists.keep):
-        if pair == tuple(part.casefold() for part in words) or "".join(pair) == _letters(word):
+        if pair == tuple(part.casefold() for part in words) or "".join(pair) == letters(word):
             raise UsageError(
                 f"'{' '.join(pair)}' is in {lists.keep_path}:{line} as a pair that stays two words;"
                 " take that line out first if it is one word"
@@ -130,7 +130,7 @@ def reject_words(lists: WordLists, words: Sequence[str], rules: LanguageRules) -
     parse_keep(lists.keep, lists.keep_path)
     known = _forms(lists.words, lists.words_path, rules)
     for form, line in known.items():
-        if _letters(form) == _letters("".join(pair)):
+        if letters(form) == letters("".join(pair)):
             raise UsageError(
                 f"'{form}' is in {lists.words_path}:{line} as one word; take that line out first if it is two"
             )
@@ -203,16 +203,12 @@ def _forms(words: str, path: str, rules: LanguageRules) -> dict[str, int]:
     return {**derived, **listed}
 
 
-def _letters(word: str) -> str:
-    return "".join(filter(str.isalnum, word.casefold()))
-
-
 def _checked(written: str, words: Sequence[str]) -> str:
     """A joined word that a person has written. Raises UsageError where it is not made of the words."""
-    first, last = _letters(words[0]), _letters(words[-1])
-    whole = _letters(written)
-    if not _WORD.fullmatch(written):
+    first, last = letters(words[0]), letters(words[-1])
+    whole = letters(written)
+    if not WORD.fullmatch(written):
         raise UsageError(f"'{written}' is not one word")
-    if not (whole.startswith(first) and whole.endswith(last) and len(whole) <= len(_letters("".join(words))) + 3):
+    if not (whole.startswith(first) and whole.endswith(last) and len(whole) <= len(letters("".join(words))) + 3):
         raise UsageError(f"'{written}' is not made of '{' '.join(words)}'")
     return written

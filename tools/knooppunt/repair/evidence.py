@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _Key = TypeVar("_Key")
 
 MOST_PAIRS: Final = 1_000_000
-"""Different pairs that are kept, about 120 MB; beyond them those that were seen once are dropped."""
+"""Different pairs that are kept, about 120 MB; beyond them the rarest are dropped until half are left."""
 
 _RUN = re.compile(r"[^\W\d_]+(?:[ \t\u00a0]{1,39}[^\W\d_]+|[ \t]{0,20}\r?\n[ \t>]{0,17}[^\W\d_]+)*")
 """Words with nothing between them but white space, and at most one line break with the sign of a quotation."""

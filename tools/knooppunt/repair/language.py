@@ -34,8 +34,6 @@ class Language:
     """Joined words, in lower case."""
     keep: Set[Pair] = frozenset()
     """Pairs that are two words."""
-    detector: SplitDetector | None = None
-    """Finds split compounds; None for the one that is made of the word lists, the lexicon and the evidence."""
     lexicon: Lexicon | None = None
     """Counts of clean text of the language, with the model of its split compounds; None where there is none."""
     evidence: Evidence | None = None
@@ -54,8 +52,6 @@ class Language:
     @cached_property
     def splits(self) -> SplitDetector:
         """Finds split compounds."""
-        if self.detector is not None:
-            return self.detector
         terms = {form for term in self.termbase.terms for form in term.allowed if term.translate and " " not in form}
         words = {*self.words, *terms}
         if self.lexicon is None or self.lexicon.model is None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from knooppunt.repair.text import Mask
 
 LONGEST: Final = 300
-"""Most characters of an emphasis that is not bold."""
+"""Most characters of an emphasis that is not bold by asterisks."""
 
 _BOLD = re.compile(r"(?<![*\\])\*\*(?!\*)")
 _ITALIC = re.compile(rf"(?<![*\\])\*(?![*\s])[^*\n]{{0,{LONGEST}}}?(?<![\s\\])\*(?!\*)")

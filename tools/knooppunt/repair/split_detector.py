@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from knooppunt.repair.compounds import Split, WordListDetector
 from knooppunt.repair.lexicon import STEPS
-from knooppunt.repair.split_features import GROUPS, WORD, Features, Place, Side, Source
-from knooppunt.repair.split_model import probability, total
+from knooppunt.repair.split_features import WORD, Features, Place, Side, Source
+from knooppunt.repair.split_model import GROUPS, probability, total
 from knooppunt.repair.split_words import Word, first_word, joined_word, last_word, raw_starts, without_quotes
 from knooppunt.repair.tokens import is_gap, moved_break, starts_sentence
 

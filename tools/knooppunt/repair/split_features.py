@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from knooppunt.repair.lexicon import STEPS, seed, tail
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from knooppunt.repair.lexicon import Known, Lexicon
 
 WORD: Final = re.compile(r"[^\W\d_]+")
-GROUPS: Final = ("first", "second", "pair", "place")
 PAIR: Final = {
     "joined": 14,
     "joined part": 18,
@@ -347,10 +347,9 @@ class Source:
     """The words of a source text."""
 
     def __init__(self, text: str) -> None:
-        self.text = text.casefold()
-        self.words = WORD.findall(self.text)
-        self.known = frozenset(self.words)
-        self.pairs = frozenset(zip(self.words, self.words[1:], strict=False))
+        words = WORD.findall(text.casefold())
+        self.known = frozenset(words)
+        self.pairs = frozenset(pairwise(words))
 
     def bits(self, a: str, b: str) -> int:
         """8 where the source has both words side by side, 4 the joined word, 2 the first word, 1 the second."""

@@ -8,11 +8,12 @@ from math import exp
 from typing import TYPE_CHECKING, Final
 
 from knooppunt.errors import DataError, Problem
-from knooppunt.repair.split_features import GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+GROUPS: Final = ("first", "second", "pair", "place")
+"""What the families of features are about."""
 NEVER: Final = 99.0
 """A threshold that no score reaches: a model with it only suggests."""
 

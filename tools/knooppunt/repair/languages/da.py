@@ -1,4 +1,4 @@
-"""Danish: joins are suggested only, since no text with corrections of people was there to learn from."""
+"""Danish: what the model joins is suggested only, since no text with corrections of people was there to learn from."""
 
 from __future__ import annotations
 
@@ -69,7 +69,6 @@ RULES: Final = LanguageRules(
     imperatives=frozenset(_IMPERATIVES.split()),
     linking=("s", "e"),
     conjunctions=frozenset({"og", "eller"}),
-    suggest_only=True,
     decimal=",",
     group=".",
     inflect=danish,

@@ -1,4 +1,4 @@
-"""Finnish: joins are suggested only, since no text with corrections of people was there to learn from.
+"""Finnish: what the model joins is suggested only, since no text with corrections of people was there to learn from.
 
 Its nouns have some two thousand forms each; of these only those are here that need no change of the stem.
 """
@@ -45,7 +45,6 @@ RULES: Final = LanguageRules(
     determiners=frozenset(_DETERMINERS.split()),
     imperatives=frozenset(_IMPERATIVES.split()),
     conjunctions=frozenset({"ja", "tai", "sekä"}),
-    suggest_only=True,
     decimal=",",
     group="\u00a0",
     inflect=finnish,

@@ -1,4 +1,4 @@
-"""Norwegian Bokmål: joins are suggested only, since no text with corrections of people was there to learn from."""
+"""Norwegian Bokmål: what the model joins is suggested only, since there was no text with corrections to learn from."""
 
 from __future__ import annotations
 
@@ -67,7 +67,6 @@ RULES: Final = LanguageRules(
     imperatives=frozenset(_IMPERATIVES.split()),
     linking=("s", "e"),
     conjunctions=frozenset({"og", "eller"}),
-    suggest_only=True,
     decimal=",",
     group="\u00a0",
     inflect=norwegian,

@@ -31,8 +31,6 @@ class LanguageRules:
     """Whether a space belongs before `;`, `:`, `!` and `?`."""
     spaceless: bool = False
     """Whether words are written without spaces between them."""
-    suggest_only: bool = False
-    """Whether no join of split words is sure enough in this language to be made without a person."""
     decimal: str = "."
     group: str = ","
     inflect: Inflect = field(default=lambda _word: {})
