@@ -45,7 +45,7 @@ ORDER = (
         "learning",
         "generating",
     ),
-    *("checking", "assessing", "starting", "reports", "feed", "site", "cli", "__main__"),
+    *("checking", "assessing", "starting", "reports", "feed", "site", "links", "cli", "__main__"),
 )
 """From what everything stands on to what stands on everything."""
 
