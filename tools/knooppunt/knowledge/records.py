@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from knooppunt.errors import DataError, Problem
 from knooppunt.knowledge.parts import (
@@ -53,6 +53,15 @@ def parse_records(
     Raises DataError with every problem of the file, each with its line, pointer and way out.
     """
     value, places = load_document(text, path)
+    return read_records(value, Source(text, places), article=article, settings=settings)
+
+
+def read_records(
+    value: Any, source: Source, *, article: str, settings: Settings
+) -> tuple[tuple[Record, ...], tuple[Redirect, ...]]:
+    """The same of a text that is loaded already. Raises DataError."""
+    text, places = source.text, source.places
+    path = places.path
     if value is None:
         return (), ()
     if not isinstance(value, dict):
@@ -61,7 +70,6 @@ def parse_records(
     if value and not holds_records(text):
         hint = f"if it is not meant to, put it under 'ignore' in the settings; a record begins with '{_EXAMPLE}:'"
         raise DataError.single(path, places[next(iter(value))].line, "holds no records", hint=hint)
-    source = Source(text, places)
     records: list[Record] = []
     redirects: list[Redirect] = []
     problems: list[Problem] = []
