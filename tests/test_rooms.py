@@ -20,6 +20,7 @@ ORDER = (
         "git",
         "yamltext",
         "cldr",
+        "linkrules",
         "config",
         "recent",
         "sources",
@@ -30,6 +31,7 @@ ORDER = (
     *(
         "checks",
         "fix",
+        "drafts",
         "words",
         "lexicons",
         "loading",
@@ -45,7 +47,7 @@ ORDER = (
         "learning",
         "generating",
     ),
-    *("checking", "assessing", "starting", "reports", "feed", "site", "links", "cli", "__main__"),
+    *("checking", "assessing", "starting", "reports", "feed", "sending", "drafting", "site", "links", "cli", "__main__"),
 )
 """From what everything stands on to what stands on everything."""
 
@@ -64,7 +66,7 @@ PURE = (
         "assess",
         "checks",
     ),
-    *("fix", "reports"),
+    *("fix", "drafts", "reports"),
 )
 
 

@@ -61,9 +61,12 @@ class Code:
 Part = str | Code
 
 
-def split_codes(text: str) -> tuple[Part, ...]:
-    """A source text as texts and codes, in order; codes are numbered as they come."""
-    found = _paired(_Scan(text).codes())
+def split_codes(text: str, more: Iterable[Found] = ()) -> tuple[Part, ...]:
+    """A source text as texts and codes, in order; codes are numbered as they come.
+
+    `more` are codes that only the caller knows of, apart from all others; their pairs have numbers below 1.
+    """
+    found = _paired(sorted([*_Scan(text).codes(), *more]))
     numbers: dict[int, int] = {}
     return _parts(
         text, [(at, form, kind, numbers.setdefault(pair, len(numbers) + 1)) for at, form, kind, pair in found]
@@ -147,11 +150,11 @@ def _units(parts: Iterable[Part]) -> list[tuple[tuple[str, str], int]]:
     return [((data, closed.get(number, "")), number) for number, data in opened.items()]
 
 
-_Found = tuple[tuple[int, int], Form, str, int]
+Found = tuple[tuple[int, int], Form, str, int]
 """Range, form, kind, and the number of the pair or of the code itself."""
 
 
-def _parts(text: str, codes: Iterable[_Found]) -> tuple[Part, ...]:
+def _parts(text: str, codes: Iterable[Found]) -> tuple[Part, ...]:
     parts: list[Part] = []
     at = 0
     for (start, end), form, kind, number in codes:
@@ -164,7 +167,7 @@ def _parts(text: str, codes: Iterable[_Found]) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _paired(codes: list[_Found]) -> list[_Found]:
+def _paired(codes: list[Found]) -> list[Found]:
     """The codes with the halves of pairs that cross, lack their partner or are nested too deep made lone codes."""
     halves = Counter(pair for _, form, _, pair in codes if form is not Form.ALONE)
     apart = {pair for pair, count in halves.items() if count != 2}
@@ -182,7 +185,7 @@ def _paired(codes: list[_Found]) -> list[_Found]:
                 apart.add(pair)
                 stack.remove(pair)
     fresh = max((pair for *_, pair in codes), default=0)
-    result: list[_Found] = []
+    result: list[Found] = []
     for place, form, kind, pair in codes:
         if pair in apart:
             fresh += 1
@@ -222,7 +225,7 @@ class _Scan:
     def __init__(self, text: str) -> None:
         self.text = text
         self.spans = dict(code_spans(text))
-        self.found: list[_Found] = []
+        self.found: list[Found] = []
         self.pairs = 0
         self.brackets: list[tuple[int, int]] = []
         """Opening brackets: start (with the `!` of an image) and end."""
@@ -230,7 +233,7 @@ class _Scan:
         """Places in `found` of opening tags without a closing one yet, by name."""
         self.next: dict[str, int] = {}
 
-    def codes(self) -> list[_Found]:
+    def codes(self) -> list[Found]:
         """All codes in the order of the text."""
         at = 0
         while (start := _STARTS.search(self.text, at)) is not None:

@@ -162,7 +162,7 @@ class Address:
             headers["If-None-Match"] = kept[0]
         request = urllib.request.Request(url, headers=headers)  # noqa: S310 # http and https alone, as checked above
         try:
-            with _opener().open(request, timeout=self.timeout) as answer:
+            with opener().open(request, timeout=self.timeout) as answer:
                 data = self._body(answer, url)
                 self._keep(url, answer.headers.get("ETag") or "", data)
                 return data
@@ -240,20 +240,23 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def _opener() -> urllib.request.OpenerDirector:
-    """One that knows http and https alone: no files, no FTP."""
-    opener = urllib.request.OpenerDirector()
+def opener(*, follow: bool = True, proxies: bool = True) -> urllib.request.OpenerDirector:
+    """One that knows http and https alone: no files, no FTP.
+
+    Without `follow` an answer that leads elsewhere is an error; without `proxies` those of the environment are not used.
+    """
+    made = urllib.request.OpenerDirector()
     for handler in (
-        urllib.request.ProxyHandler(),
+        urllib.request.ProxyHandler(None if proxies else {}),
         urllib.request.HTTPHandler(),
         urllib.request.HTTPSHandler(),
         urllib.request.HTTPDefaultErrorHandler(),
         urllib.request.HTTPErrorProcessor(),
         urllib.request.UnknownHandler(),
-        _Redirects(),
+        *([_Redirects()] if follow else ()),
     ):
-        opener.add_handler(handler)
-    return opener
+        made.add_handler(handler)
+    return made
 
 
 def _file_name(url: str) -> str:
