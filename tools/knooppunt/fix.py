@@ -1,6 +1,7 @@
 """Edits, proven harmless, and written at their origin. Text in, text out.
 
-Law 5: a fix of a fixed text changes nothing, and a fix never touches code, URLs, ids, placeholders or markup.
+Law 5: a fix of a fixed text changes nothing, and a fix never touches code, URLs, ids, placeholders or markup; but for
+`fix_urls`, which touches nothing but URLs.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from knooppunt.exchange.xliff_targets import read_targets, with_edits
 from knooppunt.pages import heading_ids, parse_front_matter, parse_page
 from knooppunt.repair.edits import apply
 from knooppunt.repair.proof import prove
+from knooppunt.repair.text import mask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -23,7 +25,14 @@ if TYPE_CHECKING:
     from knooppunt.exchange.xliff_targets import TargetText
     from knooppunt.model import Edit, Entry, Finding, Page
 
-__all__ = ("FixResult", "apply", "fix_catalog", "fix_markdown", "fix_xliff", "parsed_page", "prove", "settle")
+__all__ = (
+    *("FixResult", "apply", "fix_catalog", "fix_markdown", "fix_urls", "fix_xliff", "parsed_page", "prove"),
+    *("prove_urls", "settle"),
+)
+
+_URL: Final = re.compile(r"[^\s<>\"'`\\|{}()\[\]]+")
+"""What may be written in the place of a URL: nothing that would end it in Markdown, HTML or YAML."""
+_BEFORE_URL: Final = re.compile(r"[(<\"'\s=,:]\Z")
 
 MOST_ROUNDS: Final = 10
 """Rounds of finding and fixing after which `settle` stops; two are usual."""
@@ -124,10 +133,55 @@ def _same_front_matter(before: str, after: str) -> bool:
         return False
 
 
-def fix_catalog(text: str, path: str, findings: Iterable[Finding]) -> FixResult:
+def fix_urls(text: str, findings: Iterable[Finding], *, path: str = "") -> FixResult:
+    """Put new URLs in the place of others in a page or a mkdocs.yml, where that changes nothing but where links lead."""
+    if path.endswith((".yml", ".yaml")):
+        return _halves(text, _chosen(findings), _bare_url)
+    return _halves(text, _chosen(findings), lambda before, after, edits: _same_page(before, after, edits, path))
+
+
+def _same_page(before: str, after: str, edits: Sequence[Edit], path: str) -> str | None:
+    old, new = parsed_page(before, path), parsed_page(after, path)
+    if [(block.kind, len(block.segments)) for block in old.blocks] != [
+        (block.kind, len(block.segments)) for block in new.blocks
+    ]:
+        return "the page falls into other blocks"
+    if not _same_front_matter(before, after):
+        return "the front matter would not be valid YAML"
+    return prove_urls(before, after, edits)
+
+
+def prove_urls(before: str, after: str, edits: Sequence[Edit]) -> str | None:
+    """Why new URLs must be refused; None where the text has the same code, links and tags but for these URLs."""
+    refused = _bare_url(before, after, edits)
+    if refused is not None:
+        return refused
+    if [span.kind for span in mask(before).spans] != [span.kind for span in mask(after).spans]:
+        return "the text would have other links, code or tags"
+    return None
+
+
+def _bare_url(before: str, _after: str, edits: Sequence[Edit]) -> str | None:
+    """Whether each edit puts one URL in the place of another that stands alone."""
+    for edit in edits:
+        old = before[edit.start : edit.end]
+        if not old or "\n" in old or (edit.start and not _BEFORE_URL.search(before[edit.start - 1 : edit.start])):
+            return f"'{old[:40]}' is not a URL that stands alone"
+        if not _URL.fullmatch(edit.new):
+            return f"'{edit.new}' could not be written here"
+    return None
+
+
+def fix_catalog(
+    text: str,
+    path: str,
+    findings: Iterable[Finding],
+    proof: Callable[[str, str, list[Edit]], str | None] = prove,
+) -> FixResult:
     """Apply the safe edits of findings to the translations of a PO file, as far as they are proven harmless.
 
-    The origin of a finding is the span of its entry; flags, comments and states stay as they are.
+    The origin of a finding is the span of its entry; flags, comments and states stay as they are. `proof` says why a
+    change must be refused: `prove` for words, `prove_urls` for where links lead.
     Raises DataError where the text is not a valid catalog.
     """
     catalog = parse_po(text, path)
@@ -144,7 +198,7 @@ def fix_catalog(text: str, path: str, findings: Iterable[Finding]) -> FixResult:
         if entry is None:
             refused += [(finding, "the entry is gone") for finding in group]
             continue
-        result = _halves(entry.msgstr, _chosen(group), prove)
+        result = _halves(entry.msgstr, _chosen(group), proof)
         applied += result.applied
         refused += result.refused
         if result.text != entry.msgstr:

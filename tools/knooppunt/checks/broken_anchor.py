@@ -41,7 +41,6 @@ Leave alone:
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from knooppunt.checks.link_index import targets
@@ -57,19 +56,14 @@ if TYPE_CHECKING:
 SCOPE: Final = "page"
 SEVERITY: Final = Severity.ERROR
 
-_MADE: Final = ("__", "tab/", "/", ":~:", "!", "fnref:")
-"""Beginnings of anchors that themes and scripts make."""
-
 
 def check(page: Page, site: LinkIndex) -> Iterator[Finding]:
     """Links whose page is known and whose anchor is not."""
     for target in targets(page, site):
-        if not target.fragment or target.fragment.startswith(_MADE):
-            continue
         path = site.resolve(target.path) if target.path else site.own_path(page)
-        if path is None or path not in site.pages or target.fragment in site.pages[path]:
+        if path is None or not site.lacks(path, target.fragment):
             continue
-        near = get_close_matches(target.fragment, sorted(site.pages[path]), n=1, cutoff=0.6)
-        hint = f"; there is '#{near[0]}'" if near else ""
+        near = site.near_anchor(path, target.fragment)
+        hint = f"; there is '#{near}'" if near else ""
         where = f"'{path}'" if target.path else "this page"
         yield page_finding(page, target.start, target.end, f"{where} has no anchor '#{target.fragment}'{hint}")

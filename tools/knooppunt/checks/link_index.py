@@ -27,6 +27,9 @@ NOT_TEXT: Final = frozenset({"fence", "code", "comment", "directive", "front-mat
 MOST_NEAR: Final = 200
 """Neighbours that a path is compared with."""
 
+MADE_ANCHORS: Final = ("__", "tab/", "/", ":~:", "!", "fnref:")
+"""Beginnings of anchors that themes and scripts make."""
+
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _DEFINITION = re.compile(r"\[(?!\^)((?:[^\[\]\\]|\\.)+)\]:[ \t]*(<[^<>\n]*>|\S+)?")
 _ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
@@ -73,6 +76,16 @@ class LinkIndex:
                 if page in self.pages:
                     return page
         return None
+
+    def lacks(self, path: str, fragment: str) -> bool:
+        """Whether a page has no such anchor; False for what is no page, and for anchors that themes and scripts make."""
+        if not fragment or fragment.startswith(MADE_ANCHORS) or path not in self.pages:
+            return False
+        return fragment not in self.pages[path]
+
+    def near_anchor(self, path: str, fragment: str) -> str | None:
+        """The anchor of a page that is most like this one; None where none is."""
+        return next(iter(get_close_matches(fragment, sorted(self.pages[path]), n=1, cutoff=0.6)), None)
 
     def near(self, path: str) -> str | None:
         """A page or file whose path is like this one: of the same name, or spelled nearly so in the same folder.
@@ -146,19 +159,32 @@ def targets(page: Page, site: LinkIndex) -> Iterator[Target]:
 
 
 def _target(own: str, url: str, start: int, end: int) -> Iterator[Target]:
+    place = located(own, url)
+    if place is not None:
+        yield Target(start, end, url, *place)
+
+
+def located(own: str, url: str) -> tuple[str, str] | None:
+    """Path and fragment that a relative URL leads to from the page `own`; the path is empty for the page itself.
+
+    None for one that leads out of the pages or is made by a macro.
+
+    >>> located("guide/start.md", "../other.md#top")
+    ('other.md', 'top')
+    """
     if not url or url.startswith(("/", "~", "@", "\\")) or _SCHEME.match(url) or "{{" in url or "{%" in url:
-        return
+        return None
     try:
         parts = urlsplit(url)
     except ValueError:  # `http://[` and the like
-        return
+        return None
     path = unquote(parts.path)
     if path:
         folder = posixpath.dirname(own)
         joined = posixpath.normpath(posixpath.join(folder, path))
         joined = "" if joined == "." else joined
         path = joined + "/" if path.endswith(("/", "/.", "/..")) or path in {".", ".."} else joined
-    yield Target(start, end, url, path, unquote(parts.fragment))
+    return path, unquote(parts.fragment)
 
 
 def page_anchors(page: Page, records: Iterable[str] = ()) -> frozenset[str]:

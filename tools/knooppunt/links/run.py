@@ -1,0 +1,122 @@
+"""What `links` does: sources or a built site, a baseline, and edits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from knooppunt.errors import UsageError
+from knooppunt.links.baseline import load_baseline, save_baseline, split_known
+from knooppunt.links.check_sources import check_sources
+from knooppunt.links.gather import folder_sources, project_sources
+from knooppunt.links.mending import Mending
+from knooppunt.links.model import Counts
+from knooppunt.links.results import LinkResults
+from knooppunt.model import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from knooppunt.checking import Found
+    from knooppunt.links.gather import Sources
+    from knooppunt.model import Finding
+    from knooppunt.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for."""
+
+    project: Project | None = None
+    folder: Path | None = None
+    """A folder of Markdown that need not be a project."""
+    site: Path | None = None
+    source: Path | None = None
+    """Sources of the site where they are no project's."""
+    base_url: str = ""
+    fix: bool = False
+    baseline: Path | None = None
+    new_only: bool = False
+    save_baseline: Path | None = None
+    jobs: int | None = None
+    cache: bool = True
+
+
+class LinkRun:
+    """One run: its results, then what is written."""
+
+    def __init__(self, request: Request, progress: Callable[[str], None] = lambda _: None) -> None:
+        self.request = request
+        self._progress = progress
+        self._mending: Mending | None = None
+
+    def _sources(self) -> Sources | None:
+        request = self.request
+        folder = request.folder or request.source
+        if folder is not None:
+            if not folder.is_dir():
+                raise UsageError(f"there is no folder '{folder}'")
+            return folder_sources(folder)
+        return None if request.project is None else project_sources(request.project)
+
+    def _find(self) -> tuple[list[Finding], Counts]:
+        sources = self._sources()
+        self._mending = Mending(self.request.site or self.request.folder or self.request.source or _here())
+        if sources is not None:
+            self._mending = Mending(sources.root)
+        if sources is None:
+            raise UsageError("there is no project here; name a folder of Markdown, or a site with --site DIR")
+        return check_sources(sources, self._progress)
+
+    def results(self) -> LinkResults:
+        """What is wrong, without what is known where that is asked for, and with the edits worked out."""
+        request = self.request
+        known = None if request.baseline is None else load_baseline(request.baseline)
+        findings, counts = self._find()
+        mending = self._mending
+        assert mending is not None
+        taken = list(mending.take(findings, fix=request.fix))
+        found: list[Found] = [item for item, made in taken if not made]
+        fixed = [item for item, made in taken if made]
+        if request.save_baseline is not None:
+            save_baseline(request.save_baseline, found)
+        number = 0
+        if known is not None:
+            new, old = split_known(found, known)
+            number = len(old)
+            found = new if request.new_only else found
+        return LinkResults(found, fixed, counts, number)
+
+    def write(self) -> None:
+        """Write the edits."""
+        if self._mending is not None:
+            self._mending.write()
+
+    def summary(self, results: LinkResults, counted: Callable[..., str], *, written: bool) -> Iterator[str]:
+        """Lines for the person at the terminal."""
+        counts = results.counts
+        certain = sum(item.finding.safe and bool(item.finding.edits) and not item.refused for item in results.found)
+        notes = sum(item.finding.severity is Severity.NOTE for item in results.found)
+        line = (
+            f"{counted(len(results), 'finding')} in {counted(counts.links, 'link')} of {counted(counts.pages, 'page')}"
+        )
+        if notes:
+            line += f", {notes} of them notes"
+        if results.known:
+            line += f", {results.known} known"
+        if certain and not self.request.fix:
+            line += f", {certain} can be mended with --fix"
+        yield f"{line}."
+        if results.fixed:
+            yield f"{counted(len(results.fixed), 'link')} {'mended' if written else 'would be mended by --fix'}."
+        if counts.external:
+            yield f"{counted(counts.external, 'address of other hosts', 'addresses of other hosts')} not asked."
+        for why, number in counts.skipped.items():
+            yield f"{counted(number, 'link')} not judged: {why}."
+
+
+def _here() -> Path:
+    from pathlib import Path  # noqa: PLC0415 # for a site without sources
+
+    return Path()
