@@ -100,7 +100,8 @@ export class Aids {
     if (!terms.length) return fill(body, h("p", { class: "none" }, t("aids.terms.none")));
     return fill(body, h("ol", { class: "terms" }, terms.map((term, index) => h("li", {},
       h("span", { lang: "en" }, term.source), " → ",
-      h("button", { type: "button", class: "use", lang: ref.locale, "aria-label": t("aids.term.insert", { use: term.use }), onclick: () => this.options.act("insert-term", index + 1) }, h("kbd", { "aria-hidden": "true" }, String(index + 1)), term.use),
+      h("button", { type: "button", class: "use", onclick: () => this.options.act("insert-term", index + 1) },
+        h("span", { class: "visually-hidden" }, t("aids.term.insert")), h("kbd", {}, String(index + 1)), h("span", { lang: ref.locale }, term.use)),
       term.never?.length > 0 && h("span", { class: "never", lang: ref.locale }, t("aids.never", { words: term.never.join(", ") })),
       term.note && h("p", { class: "hint" }, term.note)))));
   }

@@ -6,6 +6,11 @@ export function piecesOf(chip) {
   return [chip.text.slice(0, chip.caret), chip.text.slice(chip.caret)];
 }
 
+/** A chip as people read it: what goes between its pieces is three dots. */
+export function nameOf(chip) {
+  return piecesOf(chip).join("…");
+}
+
 /** The piece that tells one chip from another: the longer of its two. */
 function mainPiece(chip) {
   const [first, second = ""] = piecesOf(chip);

@@ -1,4 +1,5 @@
 // Dialogs. The browser's own <dialog> keeps the focus inside and gives it back.
+import { nameOf } from "./chips.js";
 import { diffed, fill, h } from "./dom.js";
 import { caps } from "./keys.js";
 import { t } from "./words.js";
@@ -102,7 +103,7 @@ export function missingDialog(missing) {
   return openDialog(t("missing.title"), (body, close) => {
     fill(
       body,
-      h("ul", {}, missing.map(({ chip, instead }) => h("li", {}, instead ? t("segment.changed", { text: chip.text, instead }) : t("segment.lost", { text: chip.text })))),
+      h("ul", {}, missing.map(({ chip, instead }) => h("li", {}, instead ? t("segment.changed", { text: nameOf(chip), instead }) : t("segment.lost", { text: nameOf(chip) })))),
       h("p", {}, t("missing.text")),
       h("div", { class: "buttons" },
         h("button", { type: "button", class: "primary", autofocus: true, onclick: () => close(false) }, t("missing.back")),

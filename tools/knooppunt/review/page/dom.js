@@ -46,14 +46,14 @@ function visible(text) {
 
 let toastTimer = 0;
 
-/** Say something without moving the focus: politely, or at once where it is an error. */
-export function announce(text, urgent = false) {
+/** Say something without moving the focus: politely, or at once where it is an error; `shown` also to the eye. */
+export function announce(text, urgent = false, shown = true) {
   const box = document.getElementById(urgent ? "urgent" : "polite");
   box.textContent = "";
   // A reader announces a change; the same words twice are a change only if they were gone for a moment.
   requestAnimationFrame(() => {
     box.textContent = text;
-    box.classList.add("shown");
+    box.classList.toggle("shown", shown);
     clearTimeout(toastTimer);
     toastTimer = setTimeout(() => document.querySelectorAll(".toast").forEach((toast) => toast.classList.remove("shown")), urgent ? 8000 : 3500);
   });

@@ -1,5 +1,5 @@
 // One field of a translation: a textarea over a layer that shows its chips and its findings.
-import { chipToDelete, missingFrom, placesOf } from "./chips.js";
+import { chipToDelete, missingFrom, nameOf, placesOf } from "./chips.js";
 import { announce, h } from "./dom.js";
 import { t } from "./words.js";
 
@@ -86,7 +86,7 @@ export class Editor {
     this.findings = [];
     this.paint();
     const missing = missingFrom(this.text, this.chips);
-    if (missing.length > this.missing) announce(t("chip.lost", { text: missing.at(-1).chip.text }));
+    if (missing.length > this.missing) announce(t("chip.lost", { text: nameOf(missing.at(-1).chip) }));
     this.missing = missing.length;
     this.options.onchange?.(this.text);
   }

@@ -13,13 +13,12 @@ import { SegmentView } from "./segment.js";
 import { Live } from "./live.js";
 import { t, tn } from "./words.js";
 
-const OWN_KEYS = { bulk: "Alt+B" };
 const PANELS = ["queue", "segment", "aids", "preview"];
 
 class App {
   constructor(session) {
     this.session = session;
-    this.keys = { ...OWN_KEYS, ...session.keys };
+    this.keys = { bulk: "Alt+B", ...session.keys };
     this.languages = new Map(session.locales.map((locale) => [locale.code, locale]));
     const language = (code) => this.languages.get(code) ?? { code, name: code, direction: "ltr" };
     const act = (action, n) => this.act(action, n);
@@ -171,7 +170,7 @@ class App {
   /** A failure is said at once and stays on the page until it is closed or done again. */
   failed(error, again = null) {
     if (!(error instanceof ApiError)) throw error;
-    announce(`${error.message} ${error.hint}`, true);
+    announce(`${error.message} ${error.hint}`, true, false);
     this.notice("error", "error", h("p", {}, h("strong", {}, error.message), " ", error.hint),
       again && h("button", { type: "button", onclick: () => { this.unnotice("error"); again(); } }, t("error.again")));
   }
@@ -326,6 +325,6 @@ try {
 } catch (error) {
   if (!(error instanceof ApiError)) throw error;
   fill(document.getElementById("notices"), h("div", { class: "notice error" }, h("p", {}, h("strong", {}, error.message), " ", error.hint), h("button", { type: "button", onclick: () => location.reload() }, t("error.again"))));
-  announce(`${error.message} ${error.hint}`, true);
+  announce(`${error.message} ${error.hint}`, true, false);
 }
 

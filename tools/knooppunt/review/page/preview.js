@@ -23,7 +23,7 @@ export class Preview {
     this.hide = h("button", { type: "button", class: "quiet", "aria-expanded": "true", onclick: () => this.toggle() }, t("preview.hide"));
     this.sides = h("div", { class: "sides" }, frame("source"), frame("target"));
     const line = h("div", { class: "divider", role: "separator", "aria-orientation": "horizontal", "aria-label": t("preview.height"), tabindex: "0" });
-    fill(box, line, h("div", { class: "head" }, {}, h("h2", {}, t("preview.title")), this.status, this.hide), this.sides);
+    fill(box, line, h("div", { class: "head" }, h("h2", {}, t("preview.title")), this.status, this.hide), this.sides);
     document.documentElement.addEventListener("knooppunt-theme", () => Object.keys(this.frames).forEach((side) => this.theme(side)));
     this.divider(line);
   }

@@ -1,5 +1,5 @@
 // The middle: source, what changed in it, machine text, and the fields of the translation with their chips.
-import { missingFrom, placesOf } from "./chips.js";
+import { missingFrom, nameOf, placesOf } from "./chips.js";
 import { announce, cut, diffed, fill, h } from "./dom.js";
 import { Editor } from "./editor.js";
 import { caps, keyOf } from "./keys.js";
@@ -139,11 +139,12 @@ export class SegmentView {
   }
 
   palette(segment) {
+    this.chipButtons = [];
     if (!segment.chips.length) return null;
     this.chipButtons = segment.chips.map((chip) => h("button", {
-      type: "button", class: "chip-button", "aria-label": t("segment.chip.insert", { n: chip.n, text: chip.text }),
+      type: "button", class: "chip-button",
       onclick: () => this.options.act("insert-chip", chip.n),
-    }, h("kbd", { "aria-hidden": "true" }, String(chip.n)), h("code", {}, cut(chip.text, 40))));
+    }, h("span", { class: "visually-hidden" }, t("segment.chip.insert")), h("kbd", {}, String(chip.n)), h("code", {}, cut(nameOf(chip), 40))));
     return h("div", { class: "palette", role: "group", "aria-label": t("segment.chips") }, this.chipButtons);
   }
 
@@ -155,6 +156,7 @@ export class SegmentView {
       list.map((action) => h("button", {
         type: "button", class: action === "approve-next" ? "primary" : action === "save-next" ? "strong" : action === "reject" ? "danger" : "",
         data: { action },
+        title: caps(keyOf(this.options.keys, action)).join("+"),
         "aria-keyshortcuts": keyOf(this.options.keys, action).replaceAll("Ctrl", "Control"),
         "aria-disabled": action === "approve-next" && forbidden ? "true" : null,
         "aria-describedby": action === "approve-next" && forbidden ? "may-not" : null,
@@ -172,12 +174,12 @@ export class SegmentView {
   /** Which chips are lost or changed, each with a button that puts it back. */
   warn() {
     const { missing } = this;
-    this.chipButtons?.forEach((button, index) => {
+    this.chipButtons.forEach((button, index) => {
       const { n } = this.segment.chips[index];
       button.classList.toggle("lost", missing.some((item) => item.chip.n === n));
     });
     fill(this.warning, missing.map(({ chip, instead, form }) => h("p", {},
-      h("span", {}, instead ? t("segment.changed", { text: chip.text, instead }) : t("segment.lost", { text: chip.text })), " ",
+      h("span", {}, instead ? t("segment.changed", { text: nameOf(chip), instead }) : t("segment.lost", { text: nameOf(chip) })), " ",
       h("button", { type: "button", class: "quiet", onclick: () => this.putBack(chip, instead, form) }, t("segment.put-back")))));
   }
 
@@ -194,7 +196,7 @@ export class SegmentView {
     if (!chip) return announce(t("chip.no-such", { n }));
     this.editors[form].area.focus();
     this.editors[form].insert(chip.text, chip.caret ?? chip.text.length);
-    return announce(t("chip.inserted", { text: chip.text }));
+    return announce(t("chip.inserted", { text: nameOf(chip) }));
   }
 
   insertTerm(n) {
