@@ -19,7 +19,7 @@ serve: .venv/site.stamp ## live preview of the site on http://127.0.0.1:8000/
 
 test: .venv/test.stamp ## set up, then linters, types and all tests
 	@.ci/check
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: .venv/test.stamp ## linters, types, and Knooppunt's own checks on the real content
 	@.ci/check
