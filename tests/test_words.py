@@ -13,7 +13,7 @@ from knooppunt.words import shipped_text, shipped_words
 ROOT = Path(__file__).parents[1]
 
 
-@pytest.mark.parametrize("locale", ["de", "ja", "nl"])
+@pytest.mark.parametrize("locale", ["de", "es", "ja", "nl"])
 def test_shipped_words_are_those_of_our_own_site(locale: str) -> None:
     """What other projects get is what our translators wrote last; renew with `python -m knooppunt.words`."""
     site = ROOT / "locales" / locale / "LC_MESSAGES/site.po"

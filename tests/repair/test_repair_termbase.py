@@ -30,9 +30,11 @@ def test_shipped_example_lines(code: str, term: Term) -> None:
         assert [match for match in finder.find(mask(line), None) if not match.compound] == [], line
 
 
-def test_concepts_are_the_same_in_every_locale() -> None:
-    known = [{term.id for term in base.terms} for base in SHIPPED.values()]
-    assert all(ids == known[0] for ids in known)
+def test_every_locale_has_the_concepts_of_the_others() -> None:
+    """One that engines draft has more: words that they get wrong."""
+    known = {code: {term.id for term in base.terms} for code, base in SHIPPED.items()}
+    assert all(ids == known["nl"] for code, ids in known.items() if code != "es")
+    assert known["es"] > known["nl"]
 
 
 def test_shipped_word_lists_are_read() -> None:

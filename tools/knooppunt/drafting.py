@@ -30,20 +30,22 @@ from knooppunt.drafts.entries import is_open, is_outdated
 from knooppunt.drafts.guard import Names
 from knooppunt.errors import Problem, UsageError
 from knooppunt.files import Writes, alone, read_text
-from knooppunt.project import SITE
 from knooppunt.remembering import LocaleMemory
 from knooppunt.sending import Sender, checked_address
+from knooppunt.sources import SITE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
-    from knooppunt.catalogs import Catalog, Key, Question, Suggest
+    from knooppunt.catalogs import Catalog, Key, Question
     from knooppunt.drafts import Engine, Guarded, Plan
     from knooppunt.project import Project
 
 FOLDER: Final = "drafts"
 """Folder below `.knooppunt/` for the journals."""
+MEMORY: Final = "memory"
+"""What stands as the engine of a draft that the translation memory gave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class DraftReport:
     remembered: int = 0
     """Entries that the memory had a translation for, which a person answers for."""
     suggested: int = 0
-    """Entries that the memory had a suggestion for: the same text of another place."""
+    """Entries that took the translation of the same text in another place as their draft."""
     texts: int = 0
     """Different texts that the engine has to translate; those that the journal knows are not among them."""
     known: int = 0
@@ -196,10 +198,10 @@ class _Run:
             self.progress(f"{self.code} {name}")
             catalog = self.project.catalog(self.code, name)
             if catalog is not None:
-                catalog, remembered, suggested = self.filled(catalog, name)
+                catalog, remembered, same = self.filled(catalog, name)
                 self.report.remembered += remembered
-                self.report.suggested += suggested
-                self.tasks += self.wanted(catalog, name)
+                self.report.suggested += len(same)
+                self.tasks += (task for task in self.wanted(catalog, name) if task.key not in same)
         unsent = []
         for task in self.tasks:
             if task.text not in self.guarded:
@@ -217,22 +219,25 @@ class _Run:
             first = self.plan.over_budget[0]
             self.report.next = next(task.shown for task in self.tasks if self.guarded[task.text].sent == first)
 
-    def filled(self, catalog: Catalog, name: str) -> tuple[Catalog, int, int]:
-        """A catalog with what the memory has for the very same text, as an update would fill it; and how many."""
-        result = fill_po(catalog, self.project.segments(name), self.same_text(self.memory.article(name)))
-        if result.text == catalog.text:
-            return catalog, 0, 0
-        return parse_po(result.text, catalog.path), result.remembered, result.suggested
+    def filled(self, catalog: Catalog, name: str) -> tuple[Catalog, int, dict[Key, str]]:
+        """A catalog with what the memory is sure of, as an update fills it; how many entries; and drafts of its own.
 
-    @staticmethod
-    def same_text(suggest: Suggest) -> Suggest:
-        """What a memory offers, as far as it was made for the very same text; a draft is better than the rest."""
+        A translation of the very same text in another place is as good as a draft, and costs nothing. What the memory
+        has for a text that is merely alike is not.
+        """
+        suggest = self.memory.article(name)
+        same: dict[Key, str] = {}
 
-        def suggest_same(question: Question) -> Suggestion | None:
+        def sure(question: Question) -> Suggestion | None:
             offer = suggest(question)
-            return offer if offer is not None and (offer.final or offer.source == question.msgid) else None
+            if offer is not None and not offer.final and offer.source == question.msgid:
+                same[question.context, question.msgid] = offer.msgstr
+            return offer if offer is not None and offer.final else None
 
-        return suggest_same
+        result = fill_po(catalog, self.project.segments(name), sure)
+        if result.text != catalog.text:
+            catalog = parse_po(result.text, catalog.path)
+        return catalog, result.remembered, same
 
     def wanted(self, catalog: Catalog, name: str) -> Iterator[_Task]:
         """Entries of a catalog, in use by the source, that want a draft."""
@@ -287,11 +292,14 @@ class _Run:
                     continue
                 shown = self.shown(name)
                 before = parse_po(read_text(path, shown), shown)
-                catalog, remembered, suggested = self.filled(before, name)
+                catalog, remembered, same = self.filled(before, name)
+                if same:
+                    remembering = apply_drafts(catalog, MEMORY, same, self.language)
+                    catalog = parse_po(remembering.text, shown)
+                    self.report.suggested += remembering.filled
                 own = {task.key: texts[task.text] for task in self.tasks if task.name == name and task.text in texts}
                 result = apply_drafts(catalog, self.report.engine, own, self.language)
                 self.report.remembered += remembered
-                self.report.suggested += suggested
                 self.report.filled += result.filled
                 self.report.beside += result.beside
                 self.report.mended.update(result.mended)

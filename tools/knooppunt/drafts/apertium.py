@@ -3,11 +3,14 @@
 Its pipeline calls everything that is not text a blank and keeps blanks where they stood between words: tags of HTML
 come back whole, though a word that moves leaves them behind. A blank in the place of a noun breaks its sentences, so
 code and names are sent as words that no dictionary has; these it copies. `markUnknown=no` takes the asterisks away
-that it puts before them. It has no glossary. It takes one text a request.
+that it puts before them. What it adds of its own is taken away again: the signs `#` and `@` before words that it could
+not inflect or look up, and capitals that it gives to the first word, or to the one behind an unknown word.
+It has no glossary. It takes one text a request.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
@@ -24,6 +27,10 @@ VARIABLE: Final = ""
 KEY_NEEDED: Final = False
 _LIMITS: Final = Limits(texts=20, characters=20_000)
 _MARKS: Final = WordMarks()
+_SIGN: Final = re.compile(r"(?<![\w&#@/])[#@](?=[^\W\d_])")
+_FIRST: Final = re.compile(r"(?<![<&/\w])[^\W\d_]")
+_TITLE: Final = re.compile(r"[A-ZÀ-Þ](?![A-ZÀ-Þ])")
+_RAISED: Final = re.compile(r"(?P<word>[^\s<>]+) (?P<next>[A-ZÀ-Þ][a-zß-ÿ]*)(?![\wÀ-Þ])")
 
 
 def address(key: str) -> str:  # noqa: ARG001 # one form for all engines
@@ -33,7 +40,7 @@ def address(key: str) -> str:  # noqa: ARG001 # one form for all engines
 
 def make(setup: Setup) -> Apertium:
     """The engine for a pair of languages; apertium-apy knows them without their regions."""
-    return Apertium(*(tag.partition("-")[0] for tag in (setup.source, setup.target)))
+    return Apertium(setup.source.partition("-")[0], setup.target.partition("-")[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +67,24 @@ class Apertium:
         answer = found.get("translatedText") if isinstance(found, dict) else None
         if not isinstance(answer, str):
             raise EngineError("the engine's answer has no translated text")
-        return answer
+        return _cleaned(text, answer)
+
+
+def _cleaned(sent: str, answer: str) -> str:
+    """An answer without what Apertium adds by itself.
+
+    >>> _cleaned("kzbc runs the VM nodes.", "kzbc Corre los #VM nodos.")
+    'kzbc corre los VM nodos.'
+    """
+    if not _SIGN.search(sent):
+        answer = _SIGN.sub("", answer)
+
+    first, shown = _FIRST.search(sent), _FIRST.search(answer)
+    if first and shown and first[0].islower() and _TITLE.match(answer, shown.start()):
+        answer = answer[: shown.start()] + shown[0].lower() + answer[shown.end() :]
+
+    def calm(found: re.Match[str]) -> str:
+        raised = found["next"] not in sent and re.search(rf"{re.escape(found['word'])} [a-z]", sent) is not None
+        return f"{found['word']} {found['next'][0].lower()}{found['next'][1:]}" if raised else found[0]
+
+    return _RAISED.sub(calm, answer)

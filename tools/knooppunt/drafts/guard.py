@@ -39,7 +39,7 @@ _IDENTIFIERS: Final = r"""
   | \\[!-/:-@\[-`{-~]                               # \*
   | [*^~|]+
 """
-_SPACE: Final = re.compile(r"\s*")
+_SPACES: Final = re.compile(r" {2,}")
 _CLOSING: Final = frozenset(".,;:!?…)")
 
 
@@ -131,6 +131,8 @@ def restore(guarded: Guarded, answer: str, marks: Marks) -> tuple[str | None, st
         return None, problem
     known = {(code.number, code.form): code for code in codes}
     parts = [token if isinstance(token, str) else known[token] for token in tokens]
+    if not any(isinstance(part, str) and "  " in part for part in guarded.parts):
+        parts = [_SPACES.sub(" ", part) if isinstance(part, str) else part for part in parts]
     text = join_parts(_spaced(parts, guarded.parts)).strip()
     if not text or not any(sign.isalnum() for sign in text):
         return None, "is empty"
