@@ -80,7 +80,7 @@ class Client:
                 "external links need the package aiohttp, which is not installed: pip install 'knooppunt[links]'"
             ) from None
         connector = aiohttp.TCPConnector(
-            limit=0, resolver=_resolver(self.resolve), socket_factory=self._socket, ttl_dns_cache=300
+            limit=0, resolver=_resolver(self.resolve), socket_factory=self.make_socket, ttl_dns_cache=300
         )
         self._session = aiohttp.ClientSession(
             connector=connector,
@@ -175,7 +175,7 @@ class Client:
             whole=whole,
         )
 
-    def _socket(self, info: tuple[Any, ...]) -> socket.socket:
+    def make_socket(self, info: tuple[Any, ...]) -> socket.socket:
         """A socket for an address that a connection is about to be made to, which is checked a last time."""
         family, kind, protocol, _, (address, *_) = info
         refusal = None if address in self._approved else self._allowed.refusal(str(address), str(address))

@@ -173,7 +173,6 @@ class Run:
         state = self._hosts[host]
         decision = decide(job, answer, self._limits, datetime.now(UTC))
         if answer.trouble is None:
-            self._answers += 1
             state.answers += 1
             state.silent = 0
         elif answer.trouble is not Trouble.REFUSED:

@@ -8,6 +8,7 @@ itself, its network, and the metadata service of a cloud. The special ranges are
 from __future__ import annotations
 
 import re
+import socket
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import TYPE_CHECKING, Final
@@ -70,13 +71,9 @@ class Allowed:
         if any(found.version == network.version and found in network for network in self.networks):
             return None
         what = _private(found)
-        return (
-            f"{host} is {what}"
-            if host == address
-            else f"{host} stands for {address}, which is {what}"
-            if what
-            else None
-        )
+        if what is None:
+            return None
+        return f"{host} is {what}" if host == address else f"{host} stands for {address}, which is {what}"
 
     def reaches(self, host: str) -> bool:
         """Whether a host is one of those, so that it may be reached where there is no way to the internet."""
@@ -179,13 +176,28 @@ def ascii_host(host: str) -> str:
     if host.isascii():
         if not re.fullmatch(r"[A-Za-z0-9_.:%-]+", host):
             raise UnfitError("its host is no name")
-        return host.lower()
+        return _numeric(host.lower())
     import idna  # noqa: PLC0415 # comes with the HTTP library; most names are ASCII
 
     try:
         return idna.encode(host, uts46=True).decode("ascii")
     except (idna.IDNAError, UnicodeError):
         raise UnfitError(f"its host '{host}' is no name") from None
+
+
+def _numeric(host: str) -> str:
+    """A host's name; where its last part is a number, the address of IPv4 that it is, as browsers read it.
+
+    >>> _numeric("127.1"), _numeric("0x7f000001"), _numeric("a.example")
+    ('127.0.0.1', '127.0.0.1', 'a.example')
+    """
+    last = host.rstrip(".").rpartition(".")[2]
+    if ":" in host or not re.fullmatch(r"[0-9]+|0x[0-9a-f]*", last):
+        return host
+    try:
+        return socket.inet_ntoa(socket.inet_aton(host.rstrip(".")))
+    except OSError:
+        raise UnfitError("its host is no address") from None
 
 
 def _plain(address: Address) -> Address:
