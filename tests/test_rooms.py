@@ -19,6 +19,7 @@ ORDER = (
         "files",
         "git",
         "yamltext",
+        "reviewkeys",
         "cldr",
         "linkrules",
         "config",
@@ -28,8 +29,10 @@ ORDER = (
         "mkdocsfile",
     ),
     *("knowledge", "pages", "catalogs", "memory", "translated", "alignment", "project", "repair", "exchange", "assess"),
+    "extraction",
     *(
         "checks",
+        "linting",
         "fix",
         "drafts",
         "words",
@@ -47,7 +50,8 @@ ORDER = (
         "learning",
         "generating",
     ),
-    *("checking", "assessing", "starting", "reports", "feed", "sending", "drafting", "site", "links", "cli", "__main__"),
+    *("checking", "assessing", "starting", "reports", "feed", "recordlint", "extracting", "reviewing"),
+    *("sending", "drafting", "site", "links", "review", "cli", "__main__"),
 )
 """From what everything stands on to what stands on everything."""
 
@@ -64,7 +68,9 @@ PURE = (
         "repair",
         "exchange",
         "assess",
+        "extraction",
         "checks",
+        "linting",
     ),
     *("fix", "drafts", "reports"),
 )

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from knooppunt.errors import DataError, Problem, UsageError
 from knooppunt.files import inside, read_text
+from knooppunt.linkrules import LinkRules, read_rules
 from knooppunt.origin import Locale, Origin
+from knooppunt.reviewkeys import REVIEW_KEYS
 from knooppunt.yamltext import Places, Reader, join, load
 
 if TYPE_CHECKING:
@@ -37,11 +39,13 @@ SETTINGS = (
     "sources",
     "check-pages",
     "ignore",
+    "links",
 )
 """Keys of knooppunt.yml, and of [tool.knooppunt] in pyproject.toml."""
 STALE_POLICIES = ("translation", "source")
 
 SOURCE_LOCALE = Locale("en")
+NO_RULES = LinkRules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,8 @@ class LocaleConfig:
     """Least state that is published: `approved`, `translated`, or `machine` (with a notice)."""
     stale: str = "translation"
     """What readers see of a stale entry: the old `translation` with a notice, or the `source`."""
+    two_people: bool = False
+    """Whether whoever approves a text must be another person than who wrote it (ISO 17100)."""
     theme: str | None = None
     """Language of MkDocs Material's own words; None for the nearest that the theme has."""
 
@@ -82,6 +88,10 @@ class Settings:
     """Folder under docs in which each check gets a page made from its own documentation; None for no such pages."""
     ignore: tuple[str, ...] = ()
     """Glob patterns, relative to docs, of Markdown files that are not pages."""
+    review_keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(REVIEW_KEYS))
+    """Keys of the review page: action -> combinations such as `Ctrl+Enter`."""
+    links: LinkRules = NO_RULES
+    """Links to other hosts that are passed over, and private hosts that are asked."""
 
     @property
     def docs_path(self) -> Path:
@@ -145,10 +155,20 @@ def _settings(root: Path, reader: Reader) -> Settings:
         sources=_labels(reader, "sources"),
         check_pages=paths["check-pages"],
         ignore=reader.texts("ignore"),
+        links=_links(reader),
     )
     if reader.problems:
         raise DataError(reader.problems)
     return settings
+
+
+def _links(reader: Reader) -> LinkRules:
+    if "links" not in reader.value:
+        return NO_RULES
+    inner = Reader(reader.value["links"], reader.places, "links")
+    rules = read_rules(inner)
+    reader.take(inner)
+    return rules
 
 
 def _labels(reader: Reader, key: str, *, words: bool = False) -> dict[str, str]:
@@ -204,7 +224,7 @@ def parse_locale(text: str, code: str, path: str) -> LocaleConfig:
     """The locale of one locale.yml. Raises DataError with every problem of the file."""
     value, places = load(text, path)
     reader = Reader({} if value is None else value, places)
-    reader.known("name", "direction", "register", "publish", "stale", "theme")
+    reader.known("name", "direction", "register", "publish", "stale", "two-people", "theme")
     default = LocaleConfig(Locale(code), code)
     config = LocaleConfig(
         code=Locale(code),
@@ -213,6 +233,7 @@ def parse_locale(text: str, code: str, path: str) -> LocaleConfig:
         register=reader.choice("register", REGISTERS) or default.register,
         publish=reader.choice("publish", PUBLISHED) or default.publish,
         stale=reader.choice("stale", STALE_POLICIES) or default.stale,
+        two_people=reader.flag("two-people"),
         theme=reader.text("theme"),
     )
     if reader.problems:

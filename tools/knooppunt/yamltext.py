@@ -250,6 +250,14 @@ class Reader:
             return None
         return value
 
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """True or false."""
+        value = self.value.get(key, default)
+        if not isinstance(value, bool):
+            self.fault(key, f"must be true or false, not {describe(value)}")
+            return default
+        return value
+
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of strings; empty where the key is absent."""
         found = []

@@ -20,8 +20,12 @@ from knooppunt.errors import DataError, Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-ACTIONS: Final = ("approve", "reject", "carry")
-"""`carry`: an update of the source moved an approval to the hash of the text as it is now."""
+VERDICTS: Final = ("approve", "reject", "carry", "undo")
+"""Decisions on a text. `carry`: an update of the source moved an approval to the hash of the text as it is now; `undo`:
+what was decided about the text before was taken back."""
+ACTIONS: Final = (*VERDICTS, "edit", "accept", "restore", "revert")
+"""The others tell how a text came to be and decide nothing: `edit`, a person has written it; `accept`, a person has
+taken a draft as it is; `restore`, the text of the machine was put back; `revert`, an edit was taken back."""
 
 _KEYS: Final = ("context", "hash", "action", "by", "at", "note")
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
@@ -46,8 +50,13 @@ class Decision:
     """1-based line in the file."""
 
     @property
+    def decides(self) -> bool:
+        """Whether it says of a text if it is approved."""
+        return self.action in VERDICTS
+
+    @property
     def approves(self) -> bool:
-        return self.action != "reject"
+        return self.action in {"approve", "carry"}
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,7 @@ class Ledger:
     @cached_property
     def latest(self) -> Mapping[str, Decision]:
         """The decision that holds, by hash: the last one."""
-        return {decision.hash: decision for decision in self.decisions}
+        return {decision.hash: decision for decision in self.decisions if decision.decides}
 
     @cached_property
     def approved(self) -> frozenset[str]:

@@ -13,7 +13,7 @@ from knooppunt.repair import Mask, mask
 from knooppunt.repair.markup import elements
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterator, Mapping
 
     from knooppunt.catalogs import Catalog
     from knooppunt.model import Page
@@ -150,12 +150,18 @@ def parse_ignores(comments: tuple[str, ...]) -> tuple[Ignore, ...]:
     return tuple(Ignore(match["check"], match["reason"].strip()) for match in found if match)
 
 
+def nplurals(header: Mapping[str, str]) -> int | None:
+    """How many plural forms a catalog asks for; None where its header does not say."""
+    found = _NPLURALS.search(header.get("Plural-Forms", ""))
+    return int(found[1]) if found else None
+
+
 def catalog_units(catalog: Catalog, locale: Locale, approved: Container[str] = frozenset()) -> Iterator[Unit]:
     """One unit for each entry in use; `approved` holds the hashes of approved entries.
 
     The texts of plural forms beyond the first are not looked at, but counted.
     """
-    found = _NPLURALS.search(catalog.header.get("Plural-Forms", ""))
+    forms = nplurals(catalog.header)
     for entry in catalog.active:
         yield Unit(
             target=entry.msgstr,
@@ -166,7 +172,7 @@ def catalog_units(catalog: Catalog, locale: Locale, approved: Container[str] = f
             locale=locale,
             ignores=parse_ignores(entry.comments),
             forms=len(entry.plurals) or 1,
-            wanted_forms=int(found[1]) if found and entry.plurals else len(entry.plurals) or 1,
+            wanted_forms=forms if forms is not None and entry.plurals else len(entry.plurals) or 1,
         )
 
 

@@ -1,0 +1,1 @@
+"""The local web page of a review: HTTP around `knooppunt.reviewing`; needs the extra `review`."""

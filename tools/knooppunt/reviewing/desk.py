@@ -1,0 +1,194 @@
+"""All segments of one locale, with their states: what the queue shows, kept up to date entry by entry."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from knooppunt.catalogs import entry_hash, entry_state, machine_text
+from knooppunt.checks.unit import nplurals
+from knooppunt.reviewing.findings import FindingBook
+from knooppunt.reviewing.model import Ref, ReviewError, Trace
+from knooppunt.reviewing.shelf import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from knooppunt.config import LocaleConfig
+    from knooppunt.model import Entry, Segment, State
+    from knooppunt.reviewing.live import LiveCatalog
+    from knooppunt.reviewing.shelf import ReviewProject
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One segment in the queue."""
+
+    ref: Ref
+    place: int
+    """Among all entries of its catalog."""
+    entry: Entry
+    hash: str
+    """See `entry_hash`."""
+    state: State
+    words: int
+    """Of the source."""
+
+
+class Desk:
+    """One locale at work."""
+
+    def __init__(self, project: ReviewProject, code: str) -> None:
+        self.project = project
+        self.code = code
+        self.config: LocaleConfig = project.locale(code)
+        self.shelf = Shelf(project, code)
+        self.findings = FindingBook(project, code)
+        self.traces: dict[tuple[str, str], Trace] = {}
+        """Who changed a text last as git knows it, by catalog and hash of the entry; see `provenance`."""
+        self._rows: dict[str, dict[str, Row]] = {}
+        self._versions: dict[str, tuple[int, int]] = {}
+        self._ledger_version = -1
+        self._same: dict[str, list[Ref]] | None = None
+        self._kinds: dict[str, dict[tuple[str | None, str], Segment]] = {}
+
+    def refresh(self) -> None:
+        """Look at all files, and bring the rows up to date."""
+        self.shelf.refresh()
+        self.findings.refresh()
+        if list(self._rows) != list(self.shelf.catalogs):
+            self._rows = {name: self._rows.get(name, {}) for name in self.shelf.catalogs}
+            self._versions = {name: self._versions[name] for name in self._rows if name in self._versions}
+            self._same = None
+        for name, catalog in self.shelf.catalogs.items():
+            self._update(name, catalog)
+
+    def touch(self, name: str) -> LiveCatalog:
+        """Look at one catalog and the ledger only. Raises ReviewError for an unknown name and a broken file."""
+        catalog = self.shelf.catalogs.get(name)
+        if catalog is None:
+            self.refresh()
+            catalog = self.shelf.catalogs.get(name)
+        if catalog is None:
+            raise ReviewError("unknown", f"there is no catalog '{name[:80]}' for {self.code}", "reload the page")
+        self.shelf.ledger.refresh()
+        catalog.refresh()
+        self._update(name, catalog)
+        self.intact(catalog)
+        return catalog
+
+    def intact(self, catalog: LiveCatalog) -> None:
+        """Raises ReviewError where the catalog or the ledger cannot be read."""
+        for problem in (catalog.problem, self.shelf.ledger.problem):
+            if problem is not None:
+                hint = "mend the file; nothing is written to it before, and what you typed stays in the browser"
+                raise ReviewError("broken", str(problem), hint)
+
+    def _update(self, name: str, catalog: LiveCatalog) -> None:
+        versions = (catalog.version, self.shelf.ledger.version)
+        if self._versions.get(name) == versions:
+            return
+        old = self._rows.get(name, {})
+        approved = self.shelf.ledger.approved
+        rows: dict[str, Row] = {}
+        for key, place in catalog.ids.items():
+            entry = catalog.entries[place]
+            row = old.get(key)
+            if row is None or row.entry is not entry or row.place != place:
+                rows[key] = self._row(name, key, place, entry)
+            else:
+                state = entry_state_of(row, approved)
+                rows[key] = row if state is row.state else Row(row.ref, place, entry, row.hash, state, row.words)
+        if rows.keys() != old.keys():
+            self._same = None
+        self._rows[name] = rows
+        self._versions[name] = versions
+
+    def _row(self, name: str, key: str, place: int, entry: Entry) -> Row:
+        value = entry_hash(entry)
+        approved = {value} if value in self.shelf.ledger.approved else frozenset[str]()
+        state = entry_state(entry, approved)
+        return Row(Ref(self.code, name, key), place, entry, value, state, max(len(entry.msgid.split()), 1))
+
+    @property
+    def engines(self) -> set[str]:
+        """Engines of which a text is kept."""
+        found = (machine_text(row.entry) for row in self.rows() if row.entry.comments)
+        return {machine[0] for machine in found if machine is not None}
+
+    @property
+    def warnings(self) -> list[str]:
+        """Files that cannot be read."""
+        problems = [*(catalog.problem for catalog in self.shelf.catalogs.values()), self.shelf.ledger.problem]
+        found = [str(problem) for problem in problems if problem is not None]
+        return [*found, *([self.findings.problem] if self.findings.problem else [])]
+
+    # Asking ----------------------------------------------------------------------------------------------------------
+
+    def rows(self, name: str | None = None) -> Iterator[Row]:
+        """All segments in order, or those of one catalog."""
+        for own in self._rows.values() if name is None else [self._rows.get(name, {})]:
+            yield from own.values()
+
+    def row(self, ref: Ref) -> Row:
+        """One segment. Raises ReviewError where it is gone."""
+        found = self._rows.get(ref.catalog, {}).get(ref.id)
+        if found is None:
+            hint = "reload the page: an update of the source has taken it away"
+            raise ReviewError("gone", f"the segment is not in '{ref.catalog[:80]}' any more", hint)
+        return found
+
+    def find(self, ref: Ref) -> Row | None:
+        """One segment, or None."""
+        return self._rows.get(ref.catalog, {}).get(ref.id)
+
+    @property
+    def counts(self) -> Counter[State]:
+        """Segments by state."""
+        return Counter(row.state for row in self.rows())
+
+    def same(self, row: Row) -> list[Ref]:
+        """All segments of the locale with the same source text, that one too."""
+        if self._same is None:
+            self._same = {}
+            for other in self.rows():
+                self._same.setdefault(other.entry.msgid, []).append(other.ref)
+        return self._same.get(row.entry.msgid, [row.ref])
+
+    def forms(self, name: str) -> int | None:
+        """How many plural forms a catalog asks for; None where it does not say."""
+        catalog = self.shelf.catalogs.get(name)
+        return None if catalog is None else nplurals(catalog.header)
+
+    def neighbours(self, row: Row) -> tuple[Ref | None, Ref | None]:
+        """The segment before and the one after in the catalog."""
+        keys = list(self._rows.get(row.ref.catalog, {}))
+        at = keys.index(row.ref.id)
+        before = keys[at - 1] if at else None
+        after = keys[at + 1] if at + 1 < len(keys) else None
+        found = (None if key is None else Ref(self.code, row.ref.catalog, key) for key in (before, after))
+        return next(found), next(found)
+
+    def segment(self, row: Row) -> Segment | None:
+        """The text as it stands in the source; None where the source has it no more."""
+        name = row.ref.catalog
+        if name not in self._kinds:
+            self._kinds[name] = {(item.context, item.msgid): item for item in self.project.segments(name)}
+        return self._kinds[name].get((row.entry.context, row.entry.msgid))
+
+    def forget_sources(self) -> None:
+        """The source has changed."""
+        self._kinds = {}
+
+    def trace(self, row: Row) -> Trace:
+        """Who changed the text last: as the ledger says, else as git does as far as that was asked."""
+        for decision in reversed(self.shelf.ledger.of_entry(row.ref.catalog, row.ref.id, row.entry)):
+            if decision.hash == row.hash and decision.action in {"edit", "accept", "restore"}:
+                return Trace(decision.by, decision.at, "", "ledger")
+        return self.traces.get((row.ref.catalog, row.hash), Trace())
+
+
+def entry_state_of(row: Row, approved: set[str]) -> State:
+    """The state of a row whose entry is as it was, by the approvals of now."""
+    return entry_state(row.entry, {row.hash} if row.hash in approved else frozenset[str]())
