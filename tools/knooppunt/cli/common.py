@@ -49,6 +49,14 @@ def project_of(options: argparse.Namespace) -> Project:
     return project
 
 
+def folder_by_name(text: str) -> tuple[str, Path]:
+    """`NAME=DIR` of an option, as name and folder."""
+    name, sign, folder = text.partition("=")
+    if not sign or not name or not folder:
+        raise UsageError(f"'{text}' is not NAME=DIR; write it like azure-aks-docs=../azure-aks-docs")
+    return name, Path(folder)
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """`1 file`, `2 files`."""
     return f"{number} {one if number == 1 else many or one + 's'}"

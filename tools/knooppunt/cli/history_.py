@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from knooppunt.cli.common import counted, root_of
+from knooppunt.cli.common import counted, folder_by_name, root_of
 from knooppunt.errors import UsageError
 from knooppunt.feed.gitlog import versions
 from knooppunt.feed.history import dated_facts, evidence_of
@@ -43,7 +43,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    repositories = dict(_repository(text) for text in options.source)
+    repositories = dict(folder_by_name(text) for text in options.source)
     if not repositories:
         raise UsageError("name a clone of a source: --source azure-aks-docs=../azure-aks-docs")
     if options.file is not None or options.match is not None:
@@ -61,13 +61,6 @@ def run(options: argparse.Namespace, console: Console) -> int:
     else:
         _print(console, facts, records, repositories)
     return 1 if any(fact.problems for fact in facts) else 0
-
-
-def _repository(text: str) -> tuple[str, Path]:
-    name, sign, folder = text.partition("=")
-    if not sign or not name or not folder:
-        raise UsageError(f"'{text}' is not NAME=DIR; write it like azure-aks-docs=../azure-aks-docs")
-    return name, Path(folder)
 
 
 def _words(options: argparse.Namespace, console: Console, repositories: dict[str, Path]) -> int:

@@ -10,13 +10,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from knooppunt.knowledge.matching import words_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
 APPEARED, CHANGED, DISAPPEARED = "appeared", "changed", "disappeared"
-_LINK_TARGET: Final = re.compile(r"\]\([^)]*\)|\]\[[^\]]*\]")
-_WORD: Final = re.compile(r"\w+(?:['’]\w+)*")
 _START: Final = re.compile(r"[ \t]*(?:[-*+>|#]|\d+[.)]|//|\"|$)")
 """How a line begins that ends the block above it: item, quote, row, heading, comment, or nothing at all."""
 
@@ -60,7 +60,7 @@ def events(versions: Iterable[Version], pattern: re.Pattern[str]) -> tuple[Event
     shown = ""
     for version in versions:
         blocks = tuple(matching(version.text or "", pattern))
-        words = tuple(sorted(map(_words, blocks)))
+        words = tuple(sorted(map(words_of, blocks)))
         if words != before:
             kind = APPEARED if not before else CHANGED if words else DISAPPEARED
             now = "\n".join(blocks)
@@ -98,7 +98,3 @@ def _block(text: str, start: int, end: int) -> tuple[int, int]:
 def _line_end(text: str, position: int) -> int:
     end = text.find("\n", position)
     return len(text) if end < 0 else end
-
-
-def _words(block: str) -> str:
-    return " ".join(_WORD.findall(_LINK_TARGET.sub("]", block).casefold().replace("’", "'")))

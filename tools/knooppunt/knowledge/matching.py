@@ -7,6 +7,8 @@ from typing import Final
 
 _BETWEEN: Final = r"[*_`\[\]]*\s+[*_`\[\]>]*"
 """What stands between two words: space, with the marks of emphasis, code, links and quotes around it."""
+_LINK_TARGET: Final = re.compile(r"\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\]\[[^\]]*\]")
+_WORD: Final = re.compile(r"\w+(?:['’]\w+)*")
 
 
 def match_pattern(text: str) -> re.Pattern[str]:
@@ -32,3 +34,12 @@ def match_pattern(text: str) -> re.Pattern[str]:
     if not words:
         raise ValueError("there is nothing to look for")
     return re.compile(_BETWEEN.join(map(re.escape, words)), re.IGNORECASE)
+
+
+def words_of(text: str) -> str:
+    """The words of an inline text, one space between them: without case, markup, punctuation and targets of links.
+
+    >>> words_of("No **Host** [aliases](a.md).") == words_of("no host aliases")
+    True
+    """
+    return " ".join(_WORD.findall(_LINK_TARGET.sub("]", text).casefold().replace("’", "'")))
