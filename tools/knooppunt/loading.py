@@ -6,15 +6,19 @@ import ast
 import inspect
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from knooppunt.checks import explain, load
+from knooppunt.checks import Check, explain, load
 from knooppunt.config import load_settings
+from knooppunt.linting import Rule
+from knooppunt.linting import explain as explain_rule
+from knooppunt.linting import load as load_rules
 from knooppunt.project import Project
 
 if TYPE_CHECKING:
-    from knooppunt.checks import Check
     from knooppunt.config import Settings
+
+Documented = TypeVar("Documented", Check, Rule)
 
 
 def load_project(root: Path, settings: Settings | None = None) -> Project:
@@ -31,10 +35,11 @@ def check_pages(settings: Settings) -> tuple[tuple[str, str], ...]:
     if settings.check_pages is None:
         return ()
     folder = settings.check_pages.strip("/")
-    return tuple((f"{folder}/{name}.md", explain(_fresh(check))) for name, check in load().items())
+    checks = tuple((f"{folder}/{name}.md", explain(_fresh(check))) for name, check in load().items())
+    return checks + tuple((f"{folder}/{code}.md", explain_rule(_fresh(rule))) for code, rule in load_rules().items())
 
 
-def _fresh(check: Check) -> Check:
-    """A check with the documentation that its file has now: a live preview outlives the import."""
+def _fresh(check: Documented) -> Documented:
+    """A check or rule with the documentation that its file has now: a live preview outlives the import."""
     source = Path(inspect.getfile(check.function)).read_text("utf-8")
     return replace(check, documentation=ast.get_docstring(ast.parse(source), clean=False) or check.documentation)

@@ -169,10 +169,12 @@ def check_project(
     *,
     locales: Collection[str] = (),
     options: Options = Options(),
+    others: Iterable[FileResult] = (),
     progress: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Checking]:
     """Check every catalog of the locales (all where none is given) and every page of the source.
 
+    `others` are results of files that are checked elsewhere, in the order of their paths.
     Raises DataError or UsageError for settings, termbases and word lists that are not right, and with every broken
     page.
     """
@@ -201,7 +203,8 @@ def check_project(
         )
 
     with Rounds(tasks, setup, jobs=options.jobs, progress=progress) as rounds:
-        yield Checking(rounds, _pages(project, site, options), Stats() if options.stats else None)
+        pages = heapq.merge(_pages(project, site, options), others, key=lambda result: result.shown)
+        yield Checking(rounds, pages, Stats() if options.stats else None)
 
 
 def _pages(project: Project, site: LinkIndex, options: Options) -> Iterator[FileResult]:

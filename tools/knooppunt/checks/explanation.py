@@ -17,20 +17,20 @@ def explain(check: Check) -> str:
     """Markdown of the explanation of a check, one sentence a line, with front matter."""
     parts = parse_documentation(check.documentation)
     description = " ".join(parts.what.split("\n\n", maxsplit=1)[0].split())
-    lines = ["---", f"title: {check.id}", f"description: {_quoted(description)}", "---", ""]
-    lines += [f"# `{check.id}`", "", *_sentences(parts.what)]
+    lines = ["---", f"title: {check.id}", f"description: {quoted(description)}", "---", ""]
+    lines += [f"# `{check.id}`", "", *sentences(parts.what)]
     lines += [f"Severity: {check.severity.value}.", ""]
-    lines += ["## Why", "", *_sentences(parts.why)]
+    lines += ["## Why", "", *sentences(parts.why)]
     lines += ["## Bad", "", *_fences(parts.bad)]
     lines += ["## Good", "", *_fences(parts.good)]
-    lines += ["## Fix", "", *_sentences(parts.fix)]
+    lines += ["## Fix", "", *sentences(parts.fix)]
     lines += ["## Leave alone", ""]
     for example in parts.leave_alone:
         lines += [*_fences([example]), example.reason, ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _sentences(text: str) -> list[str]:
+def sentences(text: str) -> list[str]:
     """Paragraphs with one sentence a line; a sentence that the docstring wraps is joined."""
     lines: list[str] = []
     for paragraph in text.split("\n\n"):
@@ -53,6 +53,6 @@ def _fences(examples: Iterable[Example]) -> list[str]:
     return lines
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

@@ -1,8 +1,8 @@
-"""Find mistakes in translations and pages, and mend what is certain.
+"""Find mistakes in translations, pages and records, and mend what is certain.
 
-Without paths the project's catalogs and pages are checked. Markdown, PO and XLIFF files that are given, or folders of
-them, need not belong to a project; name their language with --locale. A fix is written only if it is proven to change
-nothing but its words.
+Without paths the project's catalogs, pages and records are checked. Markdown, PO and XLIFF files that are given, or
+folders of them, need not belong to a project; name their language with --locale. A fix is written only if it is proven
+to change nothing but its words. For records that are given as files, see 'knooppunt lint'.
 
 examples:
   knooppunt check                                    the project's catalogs and pages
@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ from knooppunt.errors import UsageError
 from knooppunt.files import write_atomic
 from knooppunt.loading import load_project
 from knooppunt.model import Severity
+from knooppunt.recordlint import record_results, split_selected
 from knooppunt.reports import formats, render
 from knooppunt.reports.text import parts
 from knooppunt.reports.views import diff, stats_json, stats_page, stats_text
@@ -110,7 +112,12 @@ def _checking(options: argparse.Namespace, console: Console) -> AbstractContextM
         if options.source is not None:
             raise UsageError("--source needs the page or folder that is its translation; a project knows its sources")
         project = project_of(options)
-        return check_project(project, locales=options.locale, options=settings, progress=console.progress)
+        checks, rules = split_selected(select)
+        others = record_results(project, rules)
+        settings = replace(settings, select=checks)
+        return check_project(
+            project, locales=options.locale, options=settings, others=others, progress=console.progress
+        )
     if len(options.locale) > 1:
         raise UsageError("files are in one language: give --locale once")
     if options.source is not None and (len(options.paths) > 1 or not options.locale):
