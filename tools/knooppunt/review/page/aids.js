@@ -2,6 +2,11 @@
 import { diffed, fill, h } from "./dom.js";
 import { t } from "./words.js";
 
+/** A fix that is not harmless is shown, with the reason, and not applied. */
+function canFix(finding) {
+  return Boolean(finding.fix) && !finding.fix.refused;
+}
+
 const ORDER = { error: 0, warning: 1, info: 2 };
 
 export class Aids {
@@ -74,8 +79,9 @@ export class Aids {
         finding.explain && h("a", { href: finding.explain, target: "_blank", rel: "noopener", "aria-label": t("aids.explain.of", { check: finding.check }) }, t("aids.explain"))),
       h("p", {}, finding.message),
       finding.fix && h("div", { class: "fix" }, finding.fix.diff && diffed(finding.fix.diff, { lang: this.segment.ref.locale })),
+      finding.fix?.refused && h("p", { class: "hint" }, t("aids.fix.refused", { why: finding.fix.refused })),
       h("div", { class: "buttons" },
-        finding.fix && h("button", { type: "button", "aria-label": `${t("aids.fix")}: ${finding.message}`, onclick: () => this.options.fix(finding) }, t("aids.fix")),
+        canFix(finding) && h("button", { type: "button", "aria-label": `${t("aids.fix")}: ${finding.message}`, onclick: () => this.options.fix(finding) }, t("aids.fix")),
         places && h("button", { type: "button", class: "quiet", "aria-label": t("aids.show", { message: finding.message }), onclick: () => { this.at = index; this.listFindings(); this.options.place(finding); } }, "→")));
   }
 
@@ -91,7 +97,7 @@ export class Aids {
   /** The finding whose fix one key applies: the chosen one, or the first that has a fix. */
   get fixable() {
     const chosen = this.findings[this.at];
-    return chosen?.fix ? chosen : this.findings.find((finding) => finding.fix) ?? null;
+    return chosen && canFix(chosen) ? chosen : this.findings.find(canFix) ?? null;
   }
 
   showTerms({ terms, ref }) {

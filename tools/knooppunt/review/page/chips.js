@@ -81,6 +81,7 @@ export function missingFrom(text, chips) {
     const needed = pieces.length === 2 && pieces[0] === pieces[1] ? 2 : 1;
     const left = counts.get(chip.text) ?? 0;
     if (left >= needed) counts.set(chip.text, left - needed);
+    else if (chip.kind === "emphasis" && text.split(mainPiece(chip).replaceAll("*", "_")).length > needed) continue; // _so_ is *so*
     else missing.push({ chip, instead: "" });
   }
   if (!missing.length) return missing;

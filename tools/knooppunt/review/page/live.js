@@ -45,7 +45,9 @@ export class Live {
 
   show(answer, targets) {
     this.checked = targets;
-    this.aids.showFindings(answer.findings);
+    // What gettext would refuse is no finding of a check, but stands first among them.
+    const refused = (answer.problems ?? []).map(({ message }) => ({ check: "gettext", message, severity: "error", start: null, end: null, fix: null, explain: null, key: message }));
+    this.aids.showFindings([...refused, ...answer.findings]);
     this.view.diffOf(answer.machine_diff);
     this.preview.renew(answer.html);
     // The text may have moved on while the server was thinking; then the places are of no use.

@@ -7,7 +7,7 @@ import { announce, debounced, fill, h } from "./dom.js";
 import { allDrafts, draftOf, dropDraft, keepDraft } from "./drafts.js";
 import { binder, caps, isTyping, keyOf } from "./keys.js";
 import { Preview } from "./preview.js";
-import { Queue } from "./queue.js";
+import { OPEN, Queue } from "./queue.js";
 import { Saver } from "./saving.js";
 import { SegmentView } from "./segment.js";
 import { Live } from "./live.js";
@@ -52,10 +52,12 @@ class App {
   async start() {
     await this.queue.load();
     if (this.queue.total > 0) {
-      await this.queue.open(0);
+      // The first that needs a person, of those that are there already.
+      await this.queue.open(Math.max(0, this.queue.items.findIndex((item) => item && OPEN.has(item.state))));
       this.panel("queue", false);
     }
     this.offerDrafts();
+    (this.session.warnings ?? []).forEach((warning, index) => this.notice(`warning-${index}`, "", h("p", {}, warning)));
   }
 
   /** Load a segment and show it; what was typed for the one before is kept. */

@@ -9,6 +9,27 @@ const STATES = ["untranslated", "machine", "stale", "translated", "approved"];
 /** States in which a text still needs a person. */
 export const OPEN = new Set(["untranslated", "machine", "stale"]);
 
+const LOCALE = "knooppunt:locale";
+
+/** The language of the last time, or the first. */
+function localeOf(locales) {
+  let last = "";
+  try {
+    last = localStorage.getItem(LOCALE) ?? "";
+  } catch {
+    // without storage it is the first
+  }
+  return locales.some(({ code }) => code === last) ? last : locales[0].code;
+}
+
+function rememberLocale(code) {
+  try {
+    localStorage.setItem(LOCALE, code);
+  } catch {
+    // as above
+  }
+}
+
 export class Queue {
   /** options: {session, onopen(item), onerror(error, again)} */
   constructor(box, options) {
@@ -22,14 +43,15 @@ export class Queue {
     this.epoch = 0;
     this.filter = { locale: "", article: "", state: "", check: "", author: "", older: "", q: "", regex: 0, in: "both" };
     const { locales } = options.session;
-    if (locales.length === 1) this.filter.locale = locales[0].code;
+    // One language at a time: a person reviews the language that they speak.
+    this.filter.locale = localeOf(locales);
     this.build(box);
   }
 
   build(box) {
     const reload = debounced(() => this.load(), 180);
     const select = (name, label) => {
-      const element = h("select", { id: `f-${name}`, onchange: () => { this.filter[name] = element.value; this.load(); } });
+      const element = h("select", { id: `f-${name}`, onchange: () => { this.filter[name] = element.value; if (name === "locale") rememberLocale(element.value); this.load(); } });
       this.selects[name] = element;
       return h("div", { class: "filter" }, h("label", { for: `f-${name}` }, label), element);
     };
@@ -74,7 +96,7 @@ export class Queue {
     new ResizeObserver(() => this.draw()).observe(this.list);
     this.offer("in", ["both", "source", "target", "comments"].map((id) => [id, t(`queue.in.${id}`)]), false);
     this.offer("older", [7, 30, 90, 365].map((n) => [String(n), t("queue.days", { n })]));
-    this.offer("locale", this.options.session.locales.map(({ code, name }) => [code, `${name} (${code})`]), this.options.session.locales.length > 1);
+    this.offer("locale", this.options.session.locales.map(({ code, name }) => [code, `${name} (${code})`]), false);
   }
 
   /** The choices of a filter: [[value, text], ...], with "any" first. */
@@ -107,13 +129,11 @@ export class Queue {
 
   get filtered() {
     const { locale, regex, in: where, ...rest } = this.filter;
-    return Object.values(rest).some(Boolean) || (this.options.session.locales.length > 1 && locale !== "");
+    return locale !== "" && Object.values(rest).some(Boolean);
   }
 
   clearFilters() {
-    const one = this.options.session.locales.length === 1;
     Object.assign(this.filter, { article: "", state: "", check: "", author: "", older: "", q: "", regex: 0, in: "both" });
-    if (!one) this.filter.locale = "";
     this.search.value = "";
     this.regex.checked = false;
     for (const [name, select] of Object.entries(this.selects)) select.value = this.filter[name];
@@ -202,7 +222,6 @@ export class Queue {
       h("span", { class: `target ${item.target ? "" : "none"}`, lang: item.target ? item.locale : null, dir: item.target ? language.direction : null }, item.target || t("queue.untranslated")),
       h("span", { class: "about" },
         h("span", { class: `state ${item.state}` }, t(`state.${item.state}`)),
-        this.options.session.locales.length > 1 && h("span", {}, item.locale),
         h("span", { class: "where" }, item.catalog),
         count > 0 && h("span", { class: `findings ${worst}`, title: tn("findings.count", count) }, h("span", { "aria-hidden": "true" }, `${worst === "error" ? "✖" : worst === "warning" ? "▲" : "●"} ${count}`), h("span", { class: "visually-hidden" }, tn("findings.count", count)))),
     );

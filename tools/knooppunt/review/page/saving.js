@@ -42,7 +42,7 @@ export class Saver {
 
   async save(action) {
     const { view } = this.app;
-    if (action === "approve" && !view.segment.may.approve && !view.dirty) return announce(t("may-not", { why: view.segment.may.why }), true);
+    if (action === "approve" && view.mayNot) return announce(t("may-not", { why: view.segment.may.why }), true);
     const { missing } = view;
     if (missing.length && !(await missingDialog(missing))) return view.editor.area.focus();
     return this.send(action);

@@ -98,6 +98,8 @@ export class SegmentView {
         segment.context && h("p", { class: "context" }, h("b", {}, `${t("segment.context")}: `), h("code", {}, segment.context)),
         segment.notes.length > 0 && h("div", { class: "notes" }, h("h3", { class: "caption" }, t("segment.notes")), segment.notes.map((note) => h("p", {}, note))),
         this.machine,
+        segment.suggestion && h("div", { class: "suggestion" }, h("h3", { class: "caption" }, t("segment.suggestion")), h("div", { class: "text", lang: ref.locale, dir: language.direction }, segment.suggestion),
+          h("button", { type: "button", class: "quiet", onclick: () => this.editor.write(segment.suggestion) }, t("segment.suggestion.use"))),
         this.editors.map((editor) => editor.box),
         this.warning,
         this.palette(segment),
@@ -106,6 +108,7 @@ export class SegmentView {
       this.buttons(segment),
     );
     this.warn();
+    this.allow();
     this.unsaved.hidden = !this.dirty;
   }
 
@@ -151,22 +154,35 @@ export class SegmentView {
   buttons(segment) {
     const machine = segment.machine && ["restore-machine"];
     const list = ["save-next", "approve-next", "reject", "copy-source", ...(machine ?? [])];
-    const forbidden = segment.may.approve ? "" : t("may-not", { why: segment.may.why });
+    this.forbidden = segment.may.approve ? null : h("p", { class: "may-not", id: "may-not" }, t("may-not", { why: segment.may.why }));
     return h("div", { class: "actions" },
       list.map((action) => h("button", {
         type: "button", class: action === "approve-next" ? "primary" : action === "save-next" ? "strong" : action === "reject" ? "danger" : "",
         data: { action },
         title: caps(keyOf(this.options.keys, action)).join("+"),
         "aria-keyshortcuts": keyOf(this.options.keys, action).replaceAll("Ctrl", "Control"),
-        "aria-disabled": action === "approve-next" && forbidden ? "true" : null,
-        "aria-describedby": action === "approve-next" && forbidden ? "may-not" : null,
+        "aria-describedby": action === "approve-next" && this.forbidden ? "may-not" : null,
         onclick: () => this.options.act(action, 0),
       }, t(`action.${action}`), h("span", { class: "caps", "aria-hidden": "true" }, caps(keyOf(this.options.keys, action)).map((cap) => h("kbd", {}, cap))))),
-      forbidden && h("p", { class: "may-not", id: "may-not" }, forbidden));
+      this.forbidden);
+  }
+
+  /** Whether the text in hand may not be approved: what is typed may change that, unless two people are wanted. */
+  get mayNot() {
+    const { may, ref } = this.segment;
+    return !may.approve && !(this.dirty && !this.options.language(ref.locale).policy?.two_people);
+  }
+
+  allow() {
+    if (!this.forbidden) return;
+    const { mayNot } = this;
+    this.forbidden.hidden = !mayNot;
+    this.box.querySelector('[data-action="approve-next"]').setAttribute("aria-disabled", String(mayNot));
   }
 
   changed() {
     this.warn();
+    this.allow();
     this.unsaved.hidden = !this.dirty;
     this.options.onchange();
   }

@@ -46,9 +46,6 @@ const WORDS = {
   "queue.empty.filtered": "Nothing passes these filters. Clear them to see every segment.",
   "queue.empty.all": "There is nothing to review here: this project has no messages yet. Run “knooppunt update” first.",
   "queue.loading": "Loading…",
-  "queue.renew": "Load again",
-  "queue.findings": "{n} findings",
-  "queue.finding": "1 finding",
   "queue.untranslated": "(no translation yet)",
   // Segment
   "segment.none": "Choose a segment in the queue.",
@@ -58,6 +55,8 @@ const WORDS = {
   "segment.machine": "Machine text",
   "segment.machine.by": "Machine text by {engine}",
   "segment.machine.same": "The translation is the machine text, unchanged.",
+  "segment.suggestion": "Suggestion",
+  "segment.suggestion.use": "Use the suggestion",
   "segment.diff": "Your changes to the machine text",
   "segment.target": "Translation",
   "segment.target.form": "Translation: {form}",
@@ -68,7 +67,6 @@ const WORDS = {
   "segment.propagate": "Use there too…",
   "segment.chips": "Chips",
   "segment.chip.insert": "Insert chip ",
-  "segment.chip.missing": "missing",
   "segment.lost": "Not in the translation: {text}",
   "segment.changed": "Changed: {text} became {instead}",
   "segment.put-back": "Put back",
@@ -100,6 +98,7 @@ const WORDS = {
   "aids.findings.none": "No check finds anything.",
   "aids.findings.checking": "Checking…",
   "aids.fix": "Fix",
+  "aids.fix.refused": "Not applied by itself: {why}",
   "aids.explain": "Why",
   "aids.explain.of": "Why {check} matters",
   "aids.show": "Show the place of: {message}",
@@ -168,7 +167,6 @@ const WORDS = {
   "error.gone": "This text is no longer in the catalog, or its source has changed. Your translation is kept below; copy what you need.",
   // Dialogs
   "dialog.close": "Close",
-  "dialog.cancel": "Cancel",
   "help.title": "Keys",
   "help.intro": "Everything can be done without a mouse. The keys can be changed in the configuration of the project, under “review.keys”.",
   "help.browser": "Undo while typing stays with the browser: Ctrl+Z. Backspace at the edge of a chip takes the whole chip.",
@@ -233,9 +231,4 @@ export function t(id, values = {}) {
 /** The text for one or for many: the id with ".one" where n is 1. */
 export function tn(id, n, values = {}) {
   return t(n === 1 && `${id}.one` in WORDS ? `${id}.one` : id, { n, ...values });
-}
-
-/** True where the table has a text. */
-export function has(id) {
-  return id in WORDS;
 }
