@@ -12,7 +12,7 @@ from knooppunt.files import inside, read_text
 from knooppunt.linkrules import LinkRules, read_rules
 from knooppunt.origin import Locale, Origin
 from knooppunt.reviewkeys import REVIEW_KEYS
-from knooppunt.yamltext import Places, Reader, join, load
+from knooppunt.yamltext import Places, Reader, describe, join, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,6 +44,8 @@ SETTINGS = (
 """Keys of knooppunt.yml, and of [tool.knooppunt] in pyproject.toml."""
 STALE_POLICIES = ("translation", "source")
 
+MQM_LIMIT = 10.0
+"""Two major errors, or ten minor ones, for each 1,000 words: a score of 99. MQM leaves the limit to each project."""
 SOURCE_LOCALE = Locale("en")
 NO_RULES = LinkRules()
 
@@ -64,6 +66,8 @@ class LocaleConfig:
     """What readers see of a stale entry: the old `translation` with a notice, or the `source`."""
     two_people: bool = False
     """Whether whoever approves a text must be another person than who wrote it (ISO 17100)."""
+    mqm_limit: float = MQM_LIMIT
+    """Most penalty points for named errors, for each 1,000 judged words, with which a translation passes."""
     theme: str | None = None
     """Language of MkDocs Material's own words; None for the nearest that the theme has."""
 
@@ -224,7 +228,7 @@ def parse_locale(text: str, code: str, path: str) -> LocaleConfig:
     """The locale of one locale.yml. Raises DataError with every problem of the file."""
     value, places = load(text, path)
     reader = Reader({} if value is None else value, places)
-    reader.known("name", "direction", "register", "publish", "stale", "two-people", "theme")
+    reader.known("name", "direction", "register", "publish", "stale", "two-people", "mqm-limit", "theme")
     default = LocaleConfig(Locale(code), code)
     config = LocaleConfig(
         code=Locale(code),
@@ -234,11 +238,20 @@ def parse_locale(text: str, code: str, path: str) -> LocaleConfig:
         publish=reader.choice("publish", PUBLISHED) or default.publish,
         stale=reader.choice("stale", STALE_POLICIES) or default.stale,
         two_people=reader.flag("two-people"),
+        mqm_limit=_limit(reader, "mqm-limit", default.mqm_limit),
         theme=reader.text("theme"),
     )
     if reader.problems:
         raise DataError(reader.problems)
     return config
+
+
+def _limit(reader: Reader, key: str, default: float) -> float:
+    value = reader.value.get(key, default)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 25_000:
+        reader.fault(key, f"must be a number from 0 to 25,000, not {describe(value)}", "points for each 1,000 words")
+        return default
+    return float(value)
 
 
 def load_locales(settings: Settings) -> tuple[LocaleConfig, ...]:
