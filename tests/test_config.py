@@ -18,7 +18,7 @@ from knooppunt.config import (
 from knooppunt.errors import DataError, UsageError
 from knooppunt.model import Locale
 
-KNOWN = "known here: docs, locales, source-locale, front-matter, layers, variants, sources, check-pages, ignore"
+KNOWN = "known here: docs, locales, source-locale, front-matter, layers, variants, sources, check-pages, ignore, links"
 WORD = "write it with a-z, 0-9 and hyphens"
 OUT = "leads out of {root}; give a path inside it"
 

@@ -405,7 +405,7 @@ def _certificate(folder: Path) -> tuple[Path, Path]:
     """A certificate that is signed by itself, and its key."""
     certificate, key = folder / "cert.pem", folder / "key.pem"
     what = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=127.0.0.60"
-    more = ["-addext", "subjectAltName=IP:127.0.0.60", "-keyout", key, "-out", certificate]
+    more = ["-addext", "subjectAltName=IP:127.0.0.60", "-keyout", str(key), "-out", str(certificate)]
     subprocess.run(["openssl", *what.split(), *more], check=True, capture_output=True)
     return certificate, key
 

@@ -13,6 +13,9 @@ examples:
   knooppunt links --save-baseline links.json
   knooppunt links --baseline links.json --new-only
                                            fail for what is new since
+  knooppunt links --external               ask other hosts too, politely: 10 requests a second to each
+  knooppunt links --external --runs 3      fail for a link to another host when it is broken for the third time
+  knooppunt links --external --fix         write the new address of what has moved for good
 
 Exit status 1 means findings; notes, such as pages that no other page leads to, do not count.
 """
@@ -23,6 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knooppunt.cli.common import counted, project_of
+from knooppunt.cli.external import add_external, external_of
 from knooppunt.config import find_root
 from knooppunt.errors import UsageError
 from knooppunt.links.run import LinkRun, Request
@@ -58,6 +62,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--no-cache", action="store_true", help="read every page anew")
     command.add_argument("--format", choices=formats(), default="text", help="default: text")
+    add_external(command)
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -67,9 +72,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
         raise UsageError("--source and --base-url go with --site DIR; a folder of Markdown is given as it is")
     if options.site is not None and options.path is not None:
         raise UsageError("--site has its sources from --source DIR, not from a path")
+    project = None if options.path is not None or options.source is not None else _project(options)
     run = LinkRun(
         Request(
-            project=None if options.path is not None or options.source is not None else _project(options),
+            project=project,
             folder=None if options.path is None else Path(options.path),
             site=None if options.site is None else Path(options.site),
             source=None if options.source is None else Path(options.source),
@@ -80,6 +86,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
             save_baseline=None if options.save_baseline is None else Path(options.save_baseline),
             jobs=options.jobs,
             cache=not options.no_cache,
+            external=external_of(options, project),
         ),
         console.progress,
     )

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from knooppunt.linkrules import LinkRules
 from knooppunt.links.external_http import Client
 from knooppunt.links.external_judge import Job
-from knooppunt.links.external_model import Checked, Limits, Verdict
+from knooppunt.links.external_model import NO_NETWORK, Checked, Limits, Verdict
 from knooppunt.links.external_report import ARCHIVE, Patience, expired_findings, findings_of
 from knooppunt.links.external_run import Outcome, Run
 from knooppunt.links.hosts import Allowed, UnfitError, allowed_of, place_of
@@ -68,21 +68,24 @@ class Report:
 
     @property
     def counts(self) -> Mapping[Verdict, int]:
-        """How many addresses have each verdict, in the order of the verdicts."""
-        found = Counter(checked.verdict for checked in self.checked.values())
+        """How many addresses have each verdict, in the order of the verdicts; without those that no network reached."""
+        found = Counter(checked.verdict for checked in self.checked.values() if checked.reason != NO_NETWORK)
         return {verdict: found[verdict] for verdict in Verdict if found[verdict]}
 
     def lines(self) -> list[str]:
-        """The summary for people."""
-        asked = sum(not checked.cached for checked in self.checked.values())
-        counts = ", ".join(f"{count} {verdict.value}" for verdict, count in self.counts.items()) or "none"
-        known = len(self.checked) - asked
-        more = (f", {known} known from before" if known else "") + (
-            f", {self.ignored} passed over by rules" if self.ignored else ""
-        )
-        lines = [f"External links: {counts}; {self.requests} requests for {asked} addresses{more}."]
-        if self.offline:
-            lines.append("There is no network: links to other hosts were not checked.")
+        """The summary for people; where we are offline, a line that says so."""
+        lines = []
+        unasked = sum(checked.reason == NO_NETWORK for checked in self.checked.values())
+        if self.counts or not unasked:
+            counts = ", ".join(f"{count} {verdict.value}" for verdict, count in self.counts.items()) or "none"
+            known = sum(checked.cached for checked in self.checked.values())
+            more = (f", {known} known from before" if known else "") + (
+                f", {self.ignored} passed over by rules" if self.ignored else ""
+            )
+            lines.append(f"Links to other hosts: {counts}; {self.requests} requests{more}.")
+        if unasked:
+            addresses = "1 address of other hosts was" if unasked == 1 else f"{unasked} addresses of other hosts were"
+            lines.append(f"There is no network: {addresses} not checked.")
         return lines
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from knooppunt.errors import UsageError
 from knooppunt.links.baseline import load_baseline, save_baseline, split_known
 from knooppunt.links.check_sources import check_sources
+from knooppunt.links.external import check_external
 from knooppunt.links.gather import folder_sources, project_sources
 from knooppunt.links.mending import Mending
 from knooppunt.links.model import Counts
@@ -15,11 +16,13 @@ from knooppunt.links.results import LinkResults
 from knooppunt.model import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from knooppunt.checking import Found
+    from knooppunt.links.external import External, Report
     from knooppunt.links.gather import Sources
+    from knooppunt.links.model import Link
     from knooppunt.model import Finding
     from knooppunt.project import Project
 
@@ -41,6 +44,8 @@ class Request:
     save_baseline: Path | None = None
     jobs: int | None = None
     cache: bool = True
+    external: External | None = None
+    """How links to other hosts are checked; None where they are not."""
 
 
 class LinkRun:
@@ -50,6 +55,8 @@ class LinkRun:
         self.request = request
         self._progress = progress
         self._mending: Mending | None = None
+        self._report: Report | None = None
+        """What was found out about links to other hosts."""
 
     def _sources(self) -> Sources | None:
         request = self.request
@@ -67,7 +74,17 @@ class LinkRun:
             self._mending = Mending(sources.root)
         if sources is None:
             raise UsageError("there is no project here; name a folder of Markdown, or a site with --site DIR")
-        return check_sources(sources, self._progress)
+        findings, counts = check_sources(sources, self._progress)
+        return [*findings, *self._outside(sources.links(), sources.places.site_url)], counts
+
+    def _outside(self, links: Iterable[Link], site_url: str) -> tuple[Finding, ...]:
+        """Findings on links to other hosts, where these are asked."""
+        external = self.request.external
+        if external is None:
+            return ()
+        own = (site_url,) if site_url else ()
+        self._report = check_external(links, replace(external, own=own), progress=self._progress)
+        return self._report.findings
 
     def results(self) -> LinkResults:
         """What is wrong, without what is known where that is asked for, and with the edits worked out."""
@@ -110,7 +127,9 @@ class LinkRun:
         yield f"{line}."
         if results.fixed:
             yield f"{counted(len(results.fixed), 'link')} {'mended' if written else 'would be mended by --fix'}."
-        if counts.external:
+        if self._report is not None:
+            yield from self._report.lines()
+        elif counts.external:
             yield f"{counted(counts.external, 'address of other hosts', 'addresses of other hosts')} not asked."
         for why, number in counts.skipped.items():
             yield f"{counted(number, 'link')} not judged: {why}."
