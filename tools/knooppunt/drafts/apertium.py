@@ -30,7 +30,11 @@ _MARKS: Final = WordMarks()
 _SIGN: Final = re.compile(r"(?<![\w&#@/])[#@](?=[^\W\d_])")
 _FIRST: Final = re.compile(r"(?<![<&/\w])[^\W\d_]")
 _TITLE: Final = re.compile(r"[A-ZÀ-Þ](?![A-ZÀ-Þ])")
-_RAISED: Final = re.compile(r"(?P<word>[^\s<>]+) (?P<next>[A-ZÀ-Þ][a-zß-ÿ]*)(?![\wÀ-Þ])")
+_RAISED: Final = re.compile(
+    r"(?P<word>[^\s<>]*[^\s<>.!?:])(?P<tags>(?:</?g[0-9]+>)* (?:<g[0-9]+>)*)(?P<next>[A-ZÀ-Þ][a-zß-ÿ]*)(?![\wÀ-Þ])"
+)
+_CAPITAL: Final = re.compile(r"[^\s.!?:>](?:</?g[0-9]+>)* (?:<g[0-9]+>)*[A-Z]")
+"""A capital within a sentence."""
 
 
 def address(key: str) -> str:  # noqa: ARG001 # one form for all engines
@@ -83,8 +87,11 @@ def _cleaned(sent: str, answer: str) -> str:
     if first and shown and first[0].islower() and _TITLE.match(answer, shown.start()):
         answer = answer[: shown.start()] + shown[0].lower() + answer[shown.end() :]
 
+    plain = _CAPITAL.search(sent) is None
+
     def calm(found: re.Match[str]) -> str:
-        raised = found["next"] not in sent and re.search(rf"{re.escape(found['word'])} [a-z]", sent) is not None
-        return f"{found['word']} {found['next'][0].lower()}{found['next'][1:]}" if raised else found[0]
+        word = re.escape(found["word"])
+        raised = found["next"] not in sent and (plain or re.search(rf"{word}(?:</?g[0-9]+>)* [a-z]", sent))
+        return f"{found['word']}{found['tags']}{found['next'].lower()}" if raised else found[0]
 
     return _RAISED.sub(calm, answer)
