@@ -51,7 +51,7 @@ def ids_of(html: str) -> frozenset[str]:
         at = _attributes(html, name.end(), element, found)
         if element in _RAW:
             at = _after(html, f"</{element}", at, gone) or at
-    return frozenset(found)
+    return frozenset(found - {""})
 
 
 def _attributes(html: str, at: int, element: str, found: set[str]) -> int:

@@ -40,6 +40,7 @@ _MAPPED: Final = (
 """Ranges of IPv6 whose addresses hold one of IPv4, and how many bits follow it."""
 _NEVER: Final = (
     IPv4Network("168.63.129.16/32"),  # the host of a virtual machine of Azure, at an address that looks public
+    IPv4Network("192.0.0.0/24"),  # protocols, and the metadata of one cloud
     IPv4Network("192.88.99.0/24"),  # relays of 6to4, no longer in use
     IPv6Network("64:ff9b:1::/48"),  # translation inside of one network
     IPv6Network("2001::/32"),  # Teredo, which hides an address of IPv4
