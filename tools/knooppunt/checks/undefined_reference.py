@@ -53,6 +53,12 @@ Leave alone:
           [guide]: other.md
       reason: A space parts two brackets, and code is no link.
     - page:
+          Read [`the` guide]
+          [the guide].
+
+          [the guide]: other.md
+      reason: One space or line break may stand before a label.
+    - page:
           Read [the guide][THE GUIDE].
 
           [the  guide]: other.md
@@ -85,6 +91,8 @@ SCOPE: Final = "page"
 SEVERITY: Final = Severity.ERROR
 
 _INDEX = re.compile(r"[\w.*+:-]*")
+_SPACED_LABEL = re.compile(r"\s\[([^\[\]\n]*+)\]")
+"""The label of a link after one space or line break, as Python-Markdown reads it."""
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\.|\[\])?")
 
 
@@ -97,6 +105,9 @@ def check(page: Page, site: LinkIndex) -> Iterator[Finding]:  # noqa: ARG001 (on
         if link.form == "inline" or key in known or key.startswith(("!", "^")):
             continue
         if link.form == "shortcut" and (_letters(key) not in squeezed or not _letters(key)):
+            continue
+        following = _SPACED_LABEL.match(page.text, offset + link.end) if link.form == "shortcut" else None
+        if following is not None and label_key(following[1]) in known:
             continue
         if _IDENTIFIER.fullmatch(link.target):
             continue

@@ -24,7 +24,7 @@ def check_sources(sources: Sources, progress: Callable[[str], None] = lambda _: 
 
     Raises DataError with every file that cannot be read.
     """
-    judge = Judge(sources.places, sources.complete)
+    judge = Judge(sources.places, sources.complete, sources.open_to)
     found: list[Finding] = []
     links = 0
     external: set[str] = set()

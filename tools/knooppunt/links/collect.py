@@ -96,11 +96,12 @@ def mask_links(found: Mask) -> Iterator[_Found]:
         elif span.kind == "tag":
             for tag in tags(text, span.start, span.end):
                 for address in addresses(tag, text):
+                    kind = "switch" if address.kind == "switch" else "html"
                     if text[address.start : address.end].strip() == address.url or not address.url:
                         lead = len(text[address.start : address.end]) - len(text[address.start : address.end].lstrip())
-                        yield "html", address.url, tag.get("alt"), address.start + lead
+                        yield kind, address.url, tag.get("alt"), address.start + lead
                     else:
-                        yield "html", address.url, tag.get("alt"), address.start
+                        yield kind, address.url, tag.get("alt"), address.start
 
 
 def _definitions(page: Page) -> Iterator[_Found]:

@@ -18,6 +18,7 @@ from knooppunt.checks import LinkIndex, page_anchors
 from knooppunt.errors import DataError
 from knooppunt.files import read_text
 from knooppunt.git import GitError, git
+from knooppunt.links.anchors import github_anchors, made_by_macro, takes_in_text
 from knooppunt.links.collect import catalog_links, config_links, page_links, record_links
 from knooppunt.links.places import Places
 from knooppunt.mkdocsfile import parse_mkdocs
@@ -90,7 +91,7 @@ class Sources:
         """Where links may lead. Raises DataError with every unreadable page of a project."""
         config = self.config
         locales, without, counterparts = _languages(self.names)
-        moved = {link.text: link.url.partition("#")[0] for link in self._configured if link.kind == "redirect"}
+        moved = {link.text: link.url.partition("#")[0] for link in self.configured if link.kind == "redirect"}
         return Places(
             self._index(),
             locales,
@@ -103,13 +104,21 @@ class Sources:
             translated=() if self.project is None else tuple(str(item.code) for item in self.project.locales),
         )
 
+    def open_to(self, path: str, fragment: str) -> str:
+        """Why an anchor of a page may be there although it was not found; empty where nothing speaks for it."""
+        page = self.page(path)
+        if made_by_macro(page.text, fragment):
+            return "anchors that macros make"
+        return "anchors of pages that take in text from elsewhere" if takes_in_text(page) else ""
+
     def _index(self) -> LinkIndex:
         if self.project is not None:
             return link_index(self.project)
         pages = {}
         for path in self.names:
             try:
-                pages[path] = page_anchors(self.page(path))
+                page = self.page(path)
+                pages[path] = page_anchors(page) if self.mkdocs else page_anchors(page) | github_anchors(page)
             except DataError:  # said where its links are read
                 pages[path] = frozenset()
         files = {path for path in _files(self.root / self.docs) if path not in pages}
@@ -155,12 +164,13 @@ class Sources:
         for path in self.names:
             if path not in made:
                 yield from page_links(self.page(path), path, locales.get(path, ""), snippets=snippets)
-        yield from self._configured
+        yield from self.configured
         if self.project is not None:
             yield from self._of_project(self.project)
 
     @cached_property
-    def _configured(self) -> tuple[Link, ...]:
+    def configured(self) -> tuple[Link, ...]:
+        """Links in mkdocs.yml: its navigation and its redirects."""
         path = self.root / "mkdocs.yml"
         if not self.config or not path.is_file():
             return ()

@@ -154,7 +154,7 @@ class Address:
     """One address in a tag."""
 
     kind: str
-    """`a[href]`, `img[srcset]`, `css`, `refresh`."""
+    """`a[href]`, `img[srcset]`, `css`, `refresh`; `switch` for a link that says in which language its target is."""
     url: str
     start: int
     end: int
@@ -182,7 +182,8 @@ def addresses(tag: Tag, text: str) -> Iterator[Address]:
             continue
         elif name in _ANYWHERE or tag.name in _OF.get(name, frozenset()):
             if not _is_service(tag, name):
-                yield Address(f"{tag.name}[{name}]", item.value.strip(_SPACE), item.start, item.end)
+                kind = "switch" if name == "href" and tag.name == "a" and tag.get("hreflang") else f"{tag.name}[{name}]"
+                yield Address(kind, item.value.strip(_SPACE), item.start, item.end)
         elif name == "usemap" and item.value.strip(_SPACE).startswith("#"):
             yield Address(f"{tag.name}[{name}]", item.value.strip(_SPACE), item.start, item.end)
     if tag.name == "style":

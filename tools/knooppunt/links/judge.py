@@ -6,6 +6,7 @@ Text in, findings out. Where a link leads is decided by the index that `knooppun
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -19,7 +20,7 @@ from knooppunt.links.places import address, fold, folded_anchor, on_site, parts_
 from knooppunt.model import Edit, Finding, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from knooppunt.links.model import Link
     from knooppunt.links.places import Places
@@ -31,6 +32,9 @@ _CHECKS: Final = {
     "nav": "broken-nav",
     "redirect": "broken-redirect",
 }
+_SEVERITIES: Final = {"wrong-locale": Severity.WARNING, "untranslated-target": Severity.NOTE}
+_PLACEHOLDER = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+"""What a script replaces: `ENGLISH_VERSION_URL`."""
 _MARKDOWN: Final = (".md", ".markdown")
 
 
@@ -41,6 +45,8 @@ class Judge:
     places: Places
     complete: bool = True
     """Whether all files of the site are at hand; where not, what leads out of them is not judged."""
+    open_to: Callable[[str, str], str] = lambda _path, _fragment: ""
+    """Why an anchor of a page may be there although it was not found; empty where nothing speaks for it."""
     skipped: Counter[str] = field(default_factory=Counter)
 
     def findings(self, link: Link) -> Iterator[Finding]:
@@ -51,6 +57,9 @@ class Judge:
             return
         if url.lower().startswith("file:") or url[1:3] in {":\\", ":/"}:
             yield _finding(link, "local-link", f"'{url}' is a file of one machine")
+            return
+        if _PLACEHOLDER.fullmatch(url):
+            self.skipped["placeholders"] += 1
             return
         if not url or url.lower().startswith(_SCHEMES) or "{{" in url or "{%" in url or "${" in url:
             return
@@ -69,7 +78,7 @@ class Judge:
             return
         right = [item for item in known if not self.places.index.lacks(item[2], item[1])]
         if not right:
-            yield self._anchor(link, known[0][2], known[0][1])
+            yield from self._anchor(link, known[0][2], known[0][1])
         else:
             yield from self._language(link, right[0][2], right[0][1])
 
@@ -132,6 +141,12 @@ class Judge:
             if ending and ending not in _MARKDOWN and ending not in places.endings:
                 self.skipped[f"the folder holds no {ending} files"] += 1
                 return
+        other = places.elsewhere(link.page, path)
+        if other is not None:
+            lang = places.locales[link.page]
+            message = f"'{link.url}' is not there in '{lang}'; there is '{other}', which a site may fall back to"
+            yield _finding(link, "untranslated-target", message)
+            return
         check = _CHECKS.get(link.kind, "broken-link")
         same = places.folded.get(fold(path), [])
         if same and same[0] != path:
@@ -172,18 +187,24 @@ class Judge:
             message = f"'{link.url}' does not exist; there is '{near}'"
             yield self._to(link, check, message, near, fragment, certain=False)
 
-    def _anchor(self, link: Link, path: str, fragment: str) -> Finding:
+    def _anchor(self, link: Link, path: str, fragment: str) -> Iterator[Finding]:
+        why = self.open_to(path, fragment)
+        if why:
+            self.skipped[why] += 1
+            return
         anchors = self.places.index.pages[path]
         wanted = folded_anchor(fragment)
         same = sorted(anchor for anchor in anchors if folded_anchor(anchor) == wanted) if wanted else []
         where = "this page" if path == link.page else f"'{path}'"
         message = f"{where} has no anchor '#{fragment}'"
         if len(same) == 1:
-            return self._fragment(link, f"{message}; it is written '#{same[0]}'", same[0], certain=True)
+            yield self._fragment(link, f"{message}; it is written '#{same[0]}'", same[0], certain=True)
+            return
         near = self.places.index.near_anchor(path, fragment)
         if near is None:
-            return _finding(link, "broken-anchor", message)
-        return self._fragment(link, f"{message}; there is '#{near}'", near, certain=False)
+            yield _finding(link, "broken-anchor", message)
+        else:
+            yield self._fragment(link, f"{message}; there is '#{near}'", near, certain=False)
 
     def _fragment(self, link: Link, message: str, anchor: str, *, certain: bool) -> Finding:
         head = link.url.partition("#")[0]
@@ -265,7 +286,7 @@ class Judge:
                 yield _finding(link, "broken-link", f"'{link.url}' is no address of this site")
             return
         if places.index.lacks(page, fragment):
-            yield self._anchor(link, page, fragment)
+            yield from self._anchor(link, page, fragment)
         elif (
             places.translated
             and link.page
@@ -310,7 +331,7 @@ def _fragment(anchor: str) -> str:
 
 def _finding(link: Link, check: str, message: str, new: str | None = None, *, certain: bool = False) -> Finding:
     """A finding on a link, mended by `new`; a suggestion only where that is not certain."""
-    severity = Severity.WARNING if check == "wrong-locale" else Severity.ERROR
+    severity = _SEVERITIES.get(check, Severity.ERROR)
     edits = (Edit(link.start, link.start + len(link.url), new),) if new is not None and link.shows else ()
     if new == link.url:
         edits = ()

@@ -46,7 +46,11 @@ class SitePage:
     """What one file of a built site says of links, without places: those are looked up for what is broken."""
 
     urls: tuple[tuple[str, str], ...] = ()
-    """Kind and URL of each link, none twice."""
+    """Kind and URL of each link to elsewhere, none twice."""
+    own: tuple[str, ...] = ()
+    """URLs that lead to a place of the page itself: `#top`; none twice."""
+    links: int = 0
+    """Links, each as often as it is written."""
     ids: frozenset[str] = frozenset()
     """What a fragment can lead to."""
     doubles: tuple[str, ...] = ()
@@ -60,6 +64,8 @@ class SitePage:
     canonical: str = ""
     quiet: bool = False
     """Whether the page asks not to be found (`noindex`)."""
+    alternates: tuple[tuple[str, str], ...] = ()
+    """Language and address of each translation that the page announces."""
 
 
 @dataclass(frozen=True, slots=True)

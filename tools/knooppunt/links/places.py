@@ -77,6 +77,25 @@ class Places:
             found.setdefault(name_of(path), []).append(path)
         return found
 
+    def elsewhere(self, page: str, path: str) -> str | None:
+        """The article in another language, where a link from a page in a language leads to one that is not there.
+
+        The language of the page has no such article, and another one has.
+        """
+        own = self.locales.get(page, "")
+        parts = path.split("/")
+        for at in range(len(parts) - 1):
+            if own and parts[at] == own:
+                name = "/".join([*parts[:at], *parts[at + 1 :]])
+                found = [self.counterparts[code, name] for code in self._codes if (code, name) in self.counterparts]
+                if found:
+                    return found[0]
+        return None
+
+    @cached_property
+    def _codes(self) -> tuple[str, ...]:
+        return tuple(sorted({code for code, _ in self.counterparts}))
+
     def same_name(self, path: str, beside: str) -> str | None:
         """The one page or file of the name that this path has, in the language of the page `beside`; else None."""
         name = name_of(path)

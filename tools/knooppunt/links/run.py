@@ -12,7 +12,9 @@ from knooppunt.links.external import check_external
 from knooppunt.links.gather import folder_sources, project_sources
 from knooppunt.links.mending import Mending
 from knooppunt.links.model import Counts
+from knooppunt.links.report_site import check_site
 from knooppunt.links.results import LinkResults
+from knooppunt.links.sitefiles import cache_file, read_site, user_cache
 from knooppunt.model import Severity
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ class LinkRun:
         self.request = request
         self._progress = progress
         self._mending: Mending | None = None
+        self.site_bytes = 0
         self._report: Report | None = None
         """What was found out about links to other hosts."""
 
@@ -68,23 +71,19 @@ class LinkRun:
         return None if request.project is None else project_sources(request.project)
 
     def _find(self) -> tuple[list[Finding], Counts]:
+        request = self.request
         sources = self._sources()
-        self._mending = Mending(self.request.site or self.request.folder or self.request.source or _here())
-        if sources is not None:
-            self._mending = Mending(sources.root)
+        if request.site is not None:
+            self._mending = Mending(request.site if sources is None else sources.root)
+            folder = user_cache() if request.project is None else request.project.settings.cache_path
+            cache = cache_file(folder, request.site) if request.cache else None
+            site = read_site(request.site, cache, request.jobs, self._progress)
+            self.site_bytes = site.size
+            return check_site(site, sources, request.base_url)
         if sources is None:
             raise UsageError("there is no project here; name a folder of Markdown, or a site with --site DIR")
-        findings, counts = check_sources(sources, self._progress)
-        return [*findings, *self._outside(sources.links(), sources.places.site_url)], counts
-
-    def _outside(self, links: Iterable[Link], site_url: str) -> tuple[Finding, ...]:
-        """Findings on links to other hosts, where these are asked."""
-        external = self.request.external
-        if external is None:
-            return ()
-        own = (site_url,) if site_url else ()
-        self._report = check_external(links, replace(external, own=own), progress=self._progress)
-        return self._report.findings
+        self._mending = Mending(sources.root)
+        return check_sources(sources, self._progress)
 
     def results(self) -> LinkResults:
         """What is wrong, without what is known where that is asked for, and with the edits worked out."""
@@ -133,9 +132,3 @@ class LinkRun:
             yield f"{counted(counts.external, 'address of other hosts', 'addresses of other hosts')} not asked."
         for why, number in counts.skipped.items():
             yield f"{counted(number, 'link')} not judged: {why}."
-
-
-def _here() -> Path:
-    from pathlib import Path  # noqa: PLC0415 # for a site without sources
-
-    return Path()

@@ -1,0 +1,171 @@
+"""The faults of a built site as findings: at the line of their source where that is known, else of the built file."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from knooppunt.checks.unit import position
+from knooppunt.links.check_site import SiteCheck
+from knooppunt.links.htmltext import addresses, tags
+from knooppunt.links.judge import Judge
+from knooppunt.links.mapping import SourceMap
+from knooppunt.links.model import Counts, Link
+from knooppunt.links.pagescan import decoded
+from knooppunt.links.site_rules import announcements, locales, orphans, stubs
+from knooppunt.links.sitedata import data_addresses
+from knooppunt.links.sitefiles import HTML
+from knooppunt.model import Finding, Origin, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from knooppunt.links.check_site import Fault
+    from knooppunt.links.gather import Sources
+    from knooppunt.links.sitefiles import SiteFiles
+
+MOST_PAGES: Final = 3
+"""Pages that a message names."""
+_NOTES: Final = frozenset({"redirected-link", "orphan-page"})
+_WARNINGS: Final = frozenset({"duplicate-id", "wrong-locale", "redirect-chain", "broken-hreflang", "broken-canonical"})
+
+
+def check_site(site: SiteFiles, sources: Sources | None, base_url: str = "") -> tuple[list[Finding], Counts]:
+    """Findings on all addresses of a site, sorted by place, and what was looked at.
+
+    Where `sources` are known, a finding is at the link in them that the site shows, with the edit that
+    `knooppunt links` would make there.
+    """
+    if not base_url and sources is not None:
+        base_url = sources.places.site_url
+    check = SiteCheck(site, base_url)
+    check.pages()
+    check.data()
+    stubs(check)
+    announcements(check)
+    locales(check)
+    orphans(check)
+    writer = _Writer(site, sources, check.index.base_url)
+    counts = Counts(len(site.pages), check.links, len(check.external))
+    return writer.findings(check.faults), counts
+
+
+class _Writer:
+    """Makes findings of faults."""
+
+    def __init__(self, site: SiteFiles, sources: Sources | None, base_url: str) -> None:
+        self._site = site
+        self._map = None if sources is None else SourceMap(sources, base_url)
+        self._judge = None if sources is None else Judge(sources.places, sources.complete, sources.open_to)
+        self._texts: dict[str, str] = {}
+
+    def findings(self, faults: dict[Fault, list[str]]) -> list[Finding]:
+        grouped: dict[tuple[str, Origin], list[tuple[Fault, list[str], Link | None]]] = {}
+        for fault, pages in sorted(faults.items()):
+            for where, shown, link in self._places(fault, pages):
+                grouped.setdefault((fault.check, where), []).append((fault, shown, link))
+        found = [self._finding(check, where, group) for (check, where), group in grouped.items()]
+        return sorted(found, key=lambda item: (item.origin, item.check, item.message))
+
+    def _places(self, fault: Fault, pages: list[str]) -> Iterator[tuple[Origin, list[str], Link | None]]:
+        """Each place of the source that says the fault, with the pages that show it; the rest at the first page."""
+        rest: list[str] = []
+        by_origin: dict[Origin, tuple[list[str], Link | None]] = {}
+        for page in pages:
+            found = None if self._map is None else self._map.find(page, fault)
+            if found is None:
+                rest.append(page)
+                continue
+            origin = found.where if isinstance(found, Link) else found
+            by_origin.setdefault(origin, ([], found if isinstance(found, Link) else None))[0].append(page)
+        for origin, (shown, link) in by_origin.items():
+            yield origin, shown, link
+        if rest and fault.check in {"orphan-page", "duplicate-id"}:
+            for page in rest:
+                yield self._built(fault, page), [page], None
+        elif rest:
+            yield self._built(fault, rest[0]), rest, None
+
+    def _finding(self, check: str, where: Origin, group: list[tuple[Fault, list[str], Link | None]]) -> Finding:
+        fault, _, link = group[0]
+        pages = sorted({page for _, shown, _ in group for page in shown})
+        severity = Severity.NOTE if check in _NOTES else Severity.WARNING if check in _WARNINGS else Severity.ERROR
+        message = fault.message
+        if len(pages) > 1 or (pages and where.path != pages[0] and check != "orphan-page"):
+            more = f" and {len(pages) - MOST_PAGES} more" if len(pages) > MOST_PAGES else ""
+            message += f"; on {', '.join(pages[:MOST_PAGES])}{more}"
+        finding = Finding(check, message, where, severity)
+        if link is not None and self._judge is not None:
+            for other in self._judge.findings(link):
+                if other.edits:
+                    return replace(finding, edits=other.edits, safe=other.safe, locale=other.locale)
+        return finding
+
+    def _built(self, fault: Fault, page: str) -> Origin:
+        """The first place in a built file that has the fault."""
+        if page not in self._texts:
+            try:
+                self._texts = {page: decoded((self._site.root / page).read_bytes())}
+            except OSError:
+                return Origin(page, 1)
+        text = self._texts[page]
+        start = _offset(page, text, fault)
+        if start < 0:
+            return Origin(page, 1)
+        line, column = position(text, start)
+        return Origin(page, line, column, start, start + len(fault.url))
+
+
+def _offset(page: str, text: str, fault: Fault) -> int:
+    if not page.lower().endswith(HTML):
+        return next((start for _, url, start in data_addresses(page, text) if url == fault.url), -1)
+    if fault.check == "duplicate-id":
+        name = fault.url.removeprefix("#")
+        ids = [item.start for tag in tags(text) for item in tag.attributes if item.name == "id" and item.value == name]
+        return ids[1] if len(ids) > 1 else -1
+    for tag in tags(text):
+        for address in addresses(tag, text):
+            if address.url == fault.url:
+                return address.start
+    return -1
+
+
+def site_links(site: Path) -> Iterator[Link]:
+    """Every link of a built site with its place: of pages, style sheets, sitemaps, feeds and JSON.
+
+    The place of a link is in the built file; a file that cannot be read is passed over.
+    """
+    for path in sorted(site.rglob("*")):
+        if not path.is_file():
+            continue
+        name = path.relative_to(site).as_posix()
+        try:
+            text = decoded(path.read_bytes()) if name.lower().endswith(HTML) else ""
+            if text:
+                found = [(a.kind, a.url, a.start) for tag in tags(text) for a in addresses(tag, text)]
+            else:
+                found = list(data_addresses(name, path.read_bytes().decode("utf-8", "surrogateescape")))
+        except OSError:
+            continue
+        lines = _Starts(text) if text else None
+        for kind, url, start in found:
+            line, column = lines.place(start) if lines is not None and start >= 0 else (1, 1)
+            yield Link(url, Origin(name, line, column, max(start, 0), max(start, 0) + len(url)), name, kind)
+
+
+class _Starts:
+    """Line and column of offsets of a text."""
+
+    def __init__(self, text: str) -> None:
+
+        self._starts = [0]
+        at = text.find("\n")
+        while at >= 0:
+            self._starts.append(at + 1)
+            at = text.find("\n", at + 1)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
