@@ -123,13 +123,12 @@ class Run:
                         task = await ended.get()
                 except TimeoutError:
                     continue
-                running.discard(task)
-                job, host, started, answer = task.result()
-                self._schedule.free(host)
-                if answer.trouble in AWAY and self._network is None:
-                    self._network = await self._online()
-                    self.outcome.offline = not self._network
-                self._after(job, host, started, answer, loop.time())
+                tasks = [task]
+                while not ended.empty():  # all that is known counts before another request starts
+                    tasks.append(ended.get_nowait())
+                for task in tasks:
+                    running.discard(task)
+                    await self._ended(*task.result())
         finally:
             for task in running:
                 task.cancel()
@@ -146,6 +145,13 @@ class Run:
         started = asyncio.get_running_loop().time()
         self.outcome.requests += 1
         return job, host, started, await self._ask(job)
+
+    async def _ended(self, job: Job, host: str, started: float, answer: Answer) -> None:
+        self._schedule.free(host)
+        if answer.trouble in AWAY and self._network is None:
+            self._network = await self._online()
+            self.outcome.offline = not self._network
+        self._after(job, host, started, answer, asyncio.get_running_loop().time())
 
     # What becomes of a job -----------------------------------------------------------------------------------------
 
