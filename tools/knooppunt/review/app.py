@@ -19,6 +19,7 @@ from starlette.routing import Route
 from knooppunt.errors import KnooppuntError
 from knooppunt.review import reading
 from knooppunt.review.documents import Documents
+from knooppunt.review.figures_routes import FigurePages
 from knooppunt.review.security import FRAME_POLICY, Guard, TooLarge
 from knooppunt.reviewing.model import ReviewError
 
@@ -80,6 +81,7 @@ class Review:
         self.door = door
         self.pages = Pages.load()
         self.documents = Documents(session)
+        self.figures = FigurePages(session, door)
 
     def routes(self) -> list[Route]:
         """All addresses."""
@@ -91,6 +93,7 @@ class Review:
             "concordance": lambda query: self.session.concordance(
                 reading.text(query, "locale", most=40), reading.text(query, "q", most=1000)
             ),
+            **self.figures.asked,
         }
         sent: dict[str, Callable[[Answer, str], Answer]] = {
             "check": self._check,
@@ -101,6 +104,7 @@ class Review:
             "undo": lambda body, _: self.session.undo(reading.text(body, "undo", most=40)),
             "bulk/preview": lambda body, _: self.session.bulk.preview(reading.order(body)),
             "bulk/apply": lambda body, _: self.session.bulk.apply(reading.text(body, "plan", most=40)),
+            **self.figures.sent,
         }
         return [
             Route("/", self.home),
@@ -108,6 +112,7 @@ class Review:
             Route("/preview", self.preview),
             Route("/explain/{check}", self.explain),
             Route("/asset", self.asset),
+            *self.figures.routes,
             *(Route(f"/api/{name}", _asking(answer)) for name, answer in asked.items()),
             *(Route(f"/api/{name}", _sending(answer), methods=["POST"]) for name, answer in sent.items()),
         ]

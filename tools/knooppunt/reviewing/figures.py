@@ -74,6 +74,7 @@ class Work:
 
     actions: Mapping[str, int] = field(default_factory=dict)
     """Saves by what was done in them: `edit`, `accept`, `approve`, `reject`, `restore`; one save may do two."""
+    saves: int = 0
     seconds: float = 0.0
     timed_words: int = 0
     timed_saves: int = 0
@@ -256,10 +257,11 @@ def _editing(passages: Iterable[Passage]) -> Editing:
 
 def _work(saves: Iterable[Save]) -> Work:
     actions: Counter[str] = Counter()
-    seconds, words, timed, overlong = 0.0, 0, 0, 0
+    seconds, count, words, timed, overlong = 0.0, 0, 0, 0, 0
     days = set()
     for save in saves:
         actions.update(save.actions)
+        count += 1
         if save.seconds is None or save.seconds <= 0:
             continue
         if save.seconds > LONGEST_SAVE:
@@ -269,7 +271,7 @@ def _work(saves: Iterable[Save]) -> Work:
         words += save.words
         timed += 1
         days.add(save.day)
-    return Work(dict(actions), round(seconds, 1), words, timed, len(days), overlong)
+    return Work(dict(actions), count, round(seconds, 1), words, timed, len(days), overlong)
 
 
 def _quality(judged: Iterable[Judgement], limit: float) -> Quality:

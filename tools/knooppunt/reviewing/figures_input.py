@@ -35,8 +35,12 @@ def project_figures(project: Project, codes: Sequence[str] = ()) -> tuple[Figure
 
 def desk_figures(desk: Desk) -> Figures:
     """The figures of a locale at work, from what the review has in memory."""
-    passages = tuple(passage(row.ref.catalog, row.entry, row.state) for row in desk.rows())
-    return figures(desk.code, passages, desk.shelf.ledger.decisions, desk.config.mqm_limit)
+    return figures(desk.code, desk_passages(desk), desk.shelf.ledger.decisions, desk.config.mqm_limit)
+
+
+def desk_passages(desk: Desk) -> tuple[Passage, ...]:
+    """All entries of a locale at work."""
+    return tuple(passage(row.ref.catalog, row.entry, row.state) for row in desk.rows())
 
 
 def project_passages(project: Project, code: str) -> Iterator[Passage]:

@@ -22,7 +22,7 @@ ACTIONS: Final = ("edit", "accept", "approve", "reject", "restore")
 COLUMNS: Final = (
     "locale", "kind", "name",
     *(f"segments_{state.value}" for state in State), *(f"words_{state.value}" for state in State),
-    *ACTIONS, "seconds", "timed_words", "days", "words_per_hour", "words_per_day",
+    *ACTIONS, "saves", "seconds", "timed_words", "days", "words_per_hour", "words_per_day",
     "edited_segments", "untouched_segments", "hter", "character_rate",
     "found_words", "found_points", "found_per_thousand", "found_score", "found_passed",
     "left_words", "left_points", "left_per_thousand", "left_score", "left_passed", "mqm_limit",
@@ -83,7 +83,7 @@ def _flat(locale: str, kind: str, tally: Tally) -> Iterator[object]:
     yield from (tally.words.get(state, 0) for state in State)
     work, editing = tally.work, tally.editing
     yield from (work.actions.get(action, 0) for action in ACTIONS)
-    yield from (work.seconds, work.timed_words, work.days, work.words_per_hour, work.words_per_day)
+    yield from (work.saves, work.seconds, work.timed_words, work.days, work.words_per_hour, work.words_per_day)
     yield from (editing.segments, editing.untouched, editing.hter, editing.character_rate)
     for quality in (tally.found, tally.left):
         yield from (quality.words, quality.points, quality.per_thousand, quality.score, quality.passed)
@@ -109,6 +109,7 @@ def _tally(tally: Tally) -> dict[str, Any]:
         "words": {state.value: tally.words.get(state, 0) for state in State},
         "work": {
             "actions": {action: work.actions.get(action, 0) for action in ACTIONS},
+            "saves": work.saves,
             "seconds": work.seconds,
             "timed_saves": work.timed_saves,
             "timed_words": work.timed_words,
@@ -185,7 +186,7 @@ def _locale(item: Figures) -> Iterator[str]:
 _COLUMNS: Final[tuple[tuple[str, Callable[[Tally], str]], ...]] = (
     ("words", lambda tally: f"{sum(tally.words.values()):,}"),
     ("approved", lambda tally: _share(tally.words.get(State.APPROVED, 0), sum(tally.words.values()))),
-    ("saves", lambda tally: f"{sum(tally.work.actions.values()):,}"),
+    ("saves", lambda tally: f"{tally.work.saves:,}"),
     ("words/h", lambda tally: _number(tally.work.words_per_hour, 0)),
     ("HTER", lambda tally: _number(tally.editing.hter, 2)),
     ("characters", lambda tally: _number(tally.editing.character_rate, 2)),
