@@ -12,19 +12,18 @@ from knooppunt.links.external import check_external
 from knooppunt.links.gather import folder_sources, project_sources
 from knooppunt.links.mending import Mending
 from knooppunt.links.model import Counts
-from knooppunt.links.report_site import check_site
+from knooppunt.links.report_site import check_site, site_links
 from knooppunt.links.results import LinkResults
 from knooppunt.links.sitefiles import cache_file, read_site, user_cache
 from knooppunt.model import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from knooppunt.checking import Found
     from knooppunt.links.external import External, Report
     from knooppunt.links.gather import Sources
-    from knooppunt.links.model import Link
     from knooppunt.model import Finding
     from knooppunt.project import Project
 
@@ -79,11 +78,27 @@ class LinkRun:
             cache = cache_file(folder, request.site) if request.cache else None
             site = read_site(request.site, cache, request.jobs, self._progress)
             self.site_bytes = site.size
-            return check_site(site, sources, request.base_url)
+            findings, counts = check_site(site, sources, request.base_url)
+            return [*findings, *self._outside(sources, request.site)], counts
         if sources is None:
             raise UsageError("there is no project here; name a folder of Markdown, or a site with --site DIR")
         self._mending = Mending(sources.root)
-        return check_sources(sources, self._progress)
+        findings, counts = check_sources(sources, self._progress)
+        return [*findings, *self._outside(sources, None)], counts
+
+    def _outside(self, sources: Sources | None, site: Path | None) -> tuple[Finding, ...]:
+        """Findings on links to other hosts, where these are asked; of a site, what the sources do not have once."""
+        external = self.request.external
+        if external is None:
+            return ()
+        links = [] if sources is None else [link for link in sources.links() if link.external]
+        if site is not None:
+            known = {link.url for link in links}
+            shown = {link.url: link for link in site_links(site) if link.external and link.url not in known}
+            links += shown.values()
+        own = self.request.base_url or ("" if sources is None else sources.places.site_url)
+        self._report = check_external(links, replace(external, own=(own,) if own else ()), progress=self._progress)
+        return self._report.findings
 
     def results(self) -> LinkResults:
         """What is wrong, without what is known where that is asked for, and with the edits worked out."""
