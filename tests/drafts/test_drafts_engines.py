@@ -12,18 +12,31 @@ from engine_server import Fake, engine_server
 
 from knooppunt.drafts import EngineError, Setup, engine_kind, engine_kinds
 from knooppunt.errors import UsageError
-from knooppunt.sending import Sender, checked_address
+from knooppunt.sending import LIMIT, TIMEOUT, Sender, checked_address
 
 KEY = "very-secret-key"
 SETUP = Setup("en", "es", KEY, (("node", "nodo"), ("pod", "pod")), "informal")
 ENGINES = sorted(engine_kinds())
 
 
-def ask(fake: Fake, name: str, texts: list[str], waits: list[float] | None = None, **options: float) -> list[str]:
+def ask(
+    fake: Fake,
+    name: str,
+    texts: list[str],
+    waits: list[float] | None = None,
+    *,
+    limit: int = LIMIT,
+    timeout: float = TIMEOUT,
+) -> list[str]:
     """The answer of an engine of a server, with waits noted instead of slept."""
-    sender = Sender(fake.address, KEY, sleep=([] if waits is None else waits).append)
-    sender = replace(sender, **options)
+    waits = [] if waits is None else waits
+    sender = Sender(fake.address, KEY, timeout=timeout, limit=limit, sleep=waits.append)
     return engine_kind(name).make(SETUP).translate(texts, sender)
+
+
+def no_wait(seconds: float) -> None:
+    """What a sender must not do."""
+    pytest.fail(f"waits {seconds} s")
 
 
 @pytest.mark.parametrize("name", ENGINES)
@@ -100,7 +113,7 @@ def test_five_tries_are_enough() -> None:
 def test_what_may_have_been_paid_for_is_not_sent_again(fault: tuple[int, dict[str, str], bytes], message: str) -> None:
     setup = replace(SETUP, glossary=())
     with engine_server(Fake(faults=[fault])) as fake, pytest.raises(EngineError, match=message) as caught:
-        engine_kind("deepl").make(setup).translate(["a"], Sender(fake.address, KEY, sleep=pytest.fail, timeout=2))
+        engine_kind("deepl").make(setup).translate(["a"], Sender(fake.address, KEY, sleep=no_wait, timeout=2))
     assert len(fake.paths) == 1
     assert KEY not in str(caught.value)
     assert KEY not in repr(caught.value)
