@@ -175,10 +175,10 @@ class _Sources:
 
     def __init__(self, repositories: Mapping[str, Path], roots: Iterable[Path], stack: ExitStack) -> None:
         self._roots = [root.resolve() for root in roots if root.is_dir()]
-        self._names = {folder.resolve(): name for name, folder in repositories.items()}
-        for folder in self._names:
+        for folder in repositories.values():
             if not folder.is_dir():
                 raise UsageError(f"there is no folder '{folder}'")
+        self._names = {folder.resolve(): name for name, folder in repositories.items()}
         self._stack = stack
         self._tops: dict[Path, _Repository | None] = {}
 

@@ -76,9 +76,16 @@ def _of_section(passage: Passage, words: str, *, pointing: bool) -> Verdict:
     else:
         kind = said.wording.kind if said is not None else Kind.LIMITATION
     elsewhere = said is None and wording.LINK.fullmatch(passage.text) is not None and _introduced(passage) is None
-    step = passage.section != LIMITATIONS and said is None and wording.STEP.match(words) is not None
-    sure = not (pointing or elsewhere or step or wording.OPTIONAL.match(words))
+    step = passage.section != LIMITATIONS and said is None and _is_step(words)
+    amounts = passage.section == LIMITATIONS and said is None and wording.AMOUNTS.search(passage.heading) is not None
+    sure = not (pointing or elsewhere or step or amounts or wording.OPTIONAL.search(words))
     return Verdict(kind, LIKELY if sure else POSSIBLE, f"{passage.section} {passage.place}")
+
+
+def _is_step(words: str) -> bool:
+    """Whether an item tells what to do, perhaps after a clause that says when."""
+    condition = wording.CONDITION.match(words)
+    return wording.STEP.match(words[condition.end() :] if condition else words) is not None
 
 
 def _listed(passage: Passage) -> Verdict | None:

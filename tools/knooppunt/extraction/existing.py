@@ -8,13 +8,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from knooppunt.errors import DataError, Problem
+from knooppunt.knowledge.rules import DRAFT
 from knooppunt.yamltext import describe, load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MARK: Final = "draft"
-"""The field that only a draft has. No file of records may hold it, so a draft is never published as a fact."""
 PROPOSED, REJECTED = "proposed", "rejected"
 _KEY: Final = re.compile(r"^[a-z0-9.-]+:[ \t]*\r?$", re.MULTILINE)
 """The line of an id at which an entry begins."""
@@ -56,15 +55,15 @@ def parse_drafts(text: str, path: str) -> DraftsFile:
             hint = "write its fields below it, or delete the line"
             problems.append(places.problem(name, f"must be a mapping, not {describe(entry)}", hint))
             continue
-        draft = entry.get(MARK)
+        draft = entry.get(DRAFT)
         if draft is None:
-            problems.append(places.problem(name, f"has no '{MARK}'", "move a record to a file below your docs folder"))
+            problems.append(places.problem(name, f"has no '{DRAFT}'", "move a record to a file below your docs folder"))
         elif not isinstance(draft, dict) or not isinstance(draft.get("fingerprint"), str):
             hint = "leave the fingerprint as it was, since a second run knows the draft by it"
-            problems.append(places.problem(f"{name}.{MARK}", "has no fingerprint in quotes", hint))
+            problems.append(places.problem(f"{name}.{DRAFT}", "has no fingerprint in quotes", hint))
         elif draft.get("status", PROPOSED) not in {PROPOSED, REJECTED}:
             message = f"'{draft['status']}' is no status of a draft"
-            problems.append(places.problem(f"{name}.{MARK}.status", message, f"write {PROPOSED} or {REJECTED}"))
+            problems.append(places.problem(f"{name}.{DRAFT}.status", message, f"write {PROPOSED} or {REJECTED}"))
         else:
             found[draft["fingerprint"]] = draft.get("status", PROPOSED)
     if problems:
@@ -90,7 +89,7 @@ def _entries(text: str) -> DraftsFile | None:
         if not isinstance(value, dict) or len(value) != 1:
             return None
         ((name, entry),) = value.items()
-        draft = entry.get(MARK) if isinstance(entry, dict) else None
+        draft = entry.get(DRAFT) if isinstance(entry, dict) else None
         if not isinstance(draft, dict) or not isinstance(draft.get("fingerprint"), str):
             return None
         if draft.get("status", PROPOSED) not in {PROPOSED, REJECTED}:

@@ -7,7 +7,8 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from knooppunt.errors import DataError
-from knooppunt.extraction.existing import MARK, PROPOSED, parse_drafts
+from knooppunt.extraction.existing import PROPOSED, parse_drafts
+from knooppunt.knowledge.rules import DRAFT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,7 +58,7 @@ def with_drafts(text: str, path: str, drafts: tuple[Draft, ...]) -> str:
 def _lines(draft: Draft) -> Iterator[str]:
     passage, source = draft.passage, draft.source
     yield f"{draft.id}:"
-    yield f"  {MARK}:"
+    yield f"  {DRAFT}:"
     yield f"    fingerprint: {_quoted(draft.fingerprint)}"
     yield f"    status: {PROPOSED}"
     yield f"    confidence: {draft.confidence}"

@@ -32,7 +32,8 @@ def _wording(reason: str, kind: Kind, *alternatives: str, anywhere: bool = False
 
 _BE: Final = r"(?:is|are|was|were|be|being|been|isn't|aren't|can't be|cannot be|won't be)"
 _NEWER: Final = r"(?:or|and) (?:later|higher|newer|above|greater|earlier|lower|older)\b"
-_NUMBER: Final = r"\W?v?\d[\w.+-]{0,30}\W?"
+_NUMBER: Final = r"\W?(?:v?\d[\w.+-]{0,30}|X\b)\W?"
+"""A version, or the sign of a span of code, which behind the word `version` is one."""
 _UNIT: Final = r"\d+ (?!minutes|hours|seconds|days)"
 
 WORDINGS: Final = (
@@ -124,7 +125,7 @@ ADVICE: Final = re.compile(r"^\W{0,9}(?:ensure|verify|make sure|avoid)\b", re.IG
 """How a cell begins that tells what to do."""
 
 CONDITION: Final = re.compile(
-    r"^\W{0,9}(?:if|when|where|whenever|unless|because|since|although|while|for|to|in case|once|before|after)\b"
+    r"^\W{0,9}(?:if|when|where|whenever|unless|because|since|although|while|for|from|under|to|in|on|once|before|after)\b"
     r"[^,]{0,200},",
     re.IGNORECASE,
 )
@@ -144,6 +145,8 @@ STEP: Final = re.compile(
     re.IGNORECASE,
 )
 """How an item begins that is a step: it may be a requirement too, and as often is none."""
-OPTIONAL: Final = re.compile(r"^\W{0,9}optional(?:ly)?\b", re.IGNORECASE)
+OPTIONAL: Final = re.compile(r"^\W{0,9}optional(?:ly)?\b|\(optional\)", re.IGNORECASE)
+AMOUNTS: Final = re.compile(r"\brequests?\b|\bcpu\b|\bmemory\b|\bhandles?\b|\bset\b", re.IGNORECASE)
+"""What a heading has that is about limits that a reader sets, as `Requests and limits` is."""
 LINK: Final = re.compile(r"\W{0,9}\[[^\[\]]{1,300}\](?:\([^()]{0,900}\)|\[[^\[\]]{0,300}\])?\W{0,9}")
 """An item that is a link and nothing else."""

@@ -16,6 +16,7 @@ from knooppunt.knowledge.parts import (
     read_variants,
 )
 from knooppunt.knowledge.rules import (
+    DRAFT,
     EFFECTS,
     ENTRY_HINT,
     HINTS,
@@ -89,7 +90,10 @@ def read_records(
 
 def _record(name: str, reader: Reader, source: Source, article: str, settings: Settings) -> Record:
     """A record; where the reader has problems, faulty fields have stand-ins and the record is to be thrown away."""
-    reader.known(*RECORD_FIELDS)
+    reader.known(*RECORD_FIELDS, *(field for field in (DRAFT,) if field in reader.value))
+    if DRAFT in reader.value:
+        hint = "say the fact in your own words, see that it is true, and delete 'draft'"
+        reader.fault(DRAFT, "marks what 'knooppunt extract' proposed, which is no record yet", hint)
     kind = reader.choice("kind", KINDS, required=True)
     effect = reader.choice("effect", EFFECTS)
     if kind in NEED_EFFECT and "effect" not in reader.value:

@@ -47,6 +47,8 @@ RECORD_FIELDS = (
     "rule",
     "revision",
 )
+DRAFT = "draft"
+"""The field that only a draft has: no file of records may hold it, so that no draft is ever published as a fact."""
 REQUIRED_FIELDS = ("kind", "title", "statement", "layer", "variants", "evidence")
 VARIANT_FIELDS = ("status", "since", "until", "note", "evidence")
 EVIDENCE_FIELDS = ("source", "url", "commit", "version", "date", "note", "match")
