@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 EDITOR = "#editor"
 OPEN_DIALOG = "dialog[open]"
+DRAFTS = "Object.keys(localStorage).filter(key => key.startsWith('knooppunt:draft:')).length"
 PATIENCE = 10_000
 """Milliseconds; a machine may be busy with other things."""
 
@@ -122,6 +123,14 @@ class Desk:
     def checked(self) -> None:
         """Wait until the findings are about the text in the field."""
         expect(self.page.locator(".aid-findings.stale")).to_have_count(0)
+
+    def kept(self, number: int) -> None:
+        """Wait until the browser keeps the unsaved text of so many segments."""
+        for _ in range(50):
+            if self.page.evaluate(DRAFTS) == number:
+                return
+            self.page.wait_for_timeout(20)
+        raise AssertionError(self.page.evaluate(DRAFTS))
 
     def filter(self, label: str, value: str) -> None:
         """Choose in a filter of the queue, by keys: from the search, Tab by Tab."""

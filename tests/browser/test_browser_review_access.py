@@ -119,7 +119,7 @@ def test_axe_finds_nothing_in_any_state(root: Path, browser: Browser, axe: str, 
         expect(desk.page.locator("dialog .plan li").first).to_be_visible()
         walk.look("bulk", "bulk")
         desk.press("Escape", "Alt+k")
-        desk.write("node")
+        desk.write("page")
         expect(desk.page.locator("dialog tbody tr").first).to_be_visible()
         walk.look("concordance")
         desk.press("Escape", "Alt+ArrowDown")
@@ -173,7 +173,7 @@ def test_axe_finds_nothing_on_a_telephone(root: Path, browser: Browser, axe: str
 def second_segment_on_telephone(desk: Desk) -> None:
     """The same, where one part is seen at a time."""
     desk.filter("Article", "Empty")
-    desk.page.get_by_role("option").nth(1).click()
+    desk.page.locator(".row").nth(1).click()
     desk.opened("2 of 8")
 
 

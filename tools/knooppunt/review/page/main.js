@@ -37,6 +37,7 @@ class App {
     this.queue = new Queue(box("queue"), {
       session, language,
       onopen: (item) => this.open({ locale: item.locale, catalog: item.catalog, id: item.id }),
+      onchosen: () => { this.panel("segment"); this.wanted = true; },
       onerror: (error, again) => this.failed(error, again),
     });
     this.keepSoon = debounced(() => this.keep(), 150);
@@ -69,7 +70,8 @@ class App {
     try {
       const segment = await get("/api/segment", ref, this.opening.signal);
       this.show(segment);
-      if (focus === "editor") this.view.editor?.area.focus();
+      if (focus === "editor" || this.wanted) this.view.editor?.area.focus();
+      this.wanted = false;
     } catch (error) {
       if (error.name === "AbortError") return;
       this.failed(error, () => this.open(ref, { focus }));
@@ -302,8 +304,6 @@ class App {
     this.tabs = PANELS.map((name) => h("button", { type: "button", data: { panel: name }, onclick: () => { this.panel(name); document.getElementById(name).focus(); } }, t(`panel.${name}`)));
     fill(document.getElementById("panels"), this.tabs);
     this.panel("queue", false);
-    document.getElementById("queue").addEventListener("click", (event) => { if (event.target.closest(".row")) this.panel("segment"); });
-    document.getElementById("queue").addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target.matches(".list")) { this.panel("segment"); this.view.editor?.area.focus(); } });
   }
 
   panel(name) {

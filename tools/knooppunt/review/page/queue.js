@@ -31,7 +31,7 @@ function rememberLocale(code) {
 }
 
 export class Queue {
-  /** options: {session, onopen(item), onerror(error, again)} */
+  /** options: {session, language(code), onopen(item), onchosen(), onerror(error, again)} */
   constructor(box, options) {
     this.options = options;
     this.items = [];
@@ -40,6 +40,7 @@ export class Queue {
     this.index = -1;
     this.cursor = 0;
     this.pending = new Map();
+    this.rows = new Map();
     this.epoch = 0;
     this.filter = { locale: "", article: "", state: "", check: "", author: "", older: "", q: "", regex: 0, in: "both" };
     const { locales } = options.session;
@@ -69,7 +70,7 @@ export class Queue {
     this.spacer = h("div", { class: "rows", role: "presentation" });
     this.list = h("div", {
       class: "list", role: "listbox", tabindex: "0", "aria-label": t("queue.list"), "aria-describedby": "queue-summary",
-      onkeydown: (event) => this.pressed(event), onscroll: () => this.draw(), onfocus: () => this.draw(), onblur: () => this.draw(),
+      onkeydown: (event) => this.pressed(event), onscroll: () => this.draw(), onclick: (event) => this.clicked(event),
     }, this.spacer);
     this.empty = h("div", { class: "empty", hidden: true });
     fill(
@@ -196,11 +197,21 @@ export class Queue {
     const rows = [];
     for (let index = from; index < to; index += 1) {
       if (!this.items[index]) this.chunk(Math.floor(index / CHUNK));
-      rows.push(this.row(index));
+      rows.push(this.kept(index));
     }
-    fill(this.spacer, rows);
+    this.rows = new Map(rows.map((row) => [row.id, row]));
+    // Rows that are as they were stay in place, so that what points at one still does.
+    if (rows.length !== this.spacer.childElementCount || rows.some((row, at) => row !== this.spacer.children[at])) fill(this.spacer, rows);
     if (this.cursor >= from && this.cursor < to) this.list.setAttribute("aria-activedescendant", `row-${this.cursor}`);
     else this.list.removeAttribute("aria-activedescendant");
+  }
+
+  /** The row that is there already, if it would be the same. */
+  kept(index) {
+    const sign = JSON.stringify([this.items[index] ?? null, this.total, index === this.index, index === this.cursor]);
+    const old = this.rows.get(`row-${index}`);
+    if (old?.sign === sign) return old;
+    return Object.assign(this.row(index), { sign });
   }
 
   row(index) {
@@ -208,7 +219,6 @@ export class Queue {
     const row = h("div", {
       class: `row ${index === this.index ? "open" : ""} ${index === this.cursor ? "cursor" : ""}`, role: "option", id: `row-${index}`,
       "aria-selected": String(index === this.index), "aria-setsize": this.total, "aria-posinset": index + 1,
-      onclick: () => this.open(index),
     });
     row.style.top = `${index * ROW}px`;
     if (!item) return fill(row, h("span", { class: "source" }, t("queue.loading")));
@@ -266,8 +276,20 @@ export class Queue {
       this.move(this.cursor + steps[event.key]);
     } else if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
-      this.open(this.cursor);
+      this.choose(this.cursor);
     }
+  }
+
+  /** Rows are made anew while the mouse is down, so the place counts, and not the element. */
+  clicked(event) {
+    const index = Math.floor((event.clientY - this.spacer.getBoundingClientRect().top) / ROW);
+    if (index >= 0 && index < this.total) this.choose(index);
+  }
+
+  /** A person chose a row, so the segment is what they want to see. */
+  choose(index) {
+    this.options.onchosen();
+    return this.open(index);
   }
 
   move(index) {
@@ -287,14 +309,15 @@ export class Queue {
     return true;
   }
 
-  /** Open the segment `step` further on; with `needed`, the next one in the direction that is not done yet. */
-  async step(step, needed = false) {
+  /** Open the segment `step` further on; with `needed`, the next one in the direction that is not done yet. What was
+   * done before is said along with the end of the queue. */
+  async step(step, needed = false, before = "") {
     let index = this.index + step;
     for (let item = await this.at(index); item; item = await this.at(index)) {
       if (!needed || OPEN.has(item.state)) return this.open(index);
       index += step;
     }
-    announce(t(needed ? "no-open" : step > 0 ? "end" : "start"));
+    announce(`${before} ${t(needed ? "no-open" : step > 0 ? "end" : "start")}`.trim());
     return false;
   }
 

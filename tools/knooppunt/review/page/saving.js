@@ -77,19 +77,20 @@ export class Saver {
     const { categories, severities } = this.app.session.mqm;
     const name = (id, all) => all.find((item) => item.id === id)?.name ?? id;
     const error = mqm.map((item) => `${name(item.category, categories)}, ${name(item.severity, severities)}`).join("; ");
-    announce(t({ save: "saved.save-next", approve: "saved.approve-next", reject: "saved.reject" }[action], { error }));
+    const said = t({ save: "saved.save-next", approve: "saved.approve-next", reject: "saved.reject" }[action], { error });
+    announce(said);
     view.segment = segment;
     // The server may have tidied the text; what was typed while it answered is newer, and is kept as a draft.
     view.editors.forEach((editor, index) => { if (editor.text === sent[index]) editor.area.value = segment.targets[index]; });
     this.app.counts();
-    await this.onward(answer);
+    await this.onward(answer, said);
   }
 
   /** The next segment of the queue, or the one the server names where the segment is not in the queue. */
-  async onward({ segment, next }) {
+  async onward({ segment, next }, said) {
     const { view, queue } = this.app;
     if (queue.index >= 0) {
-      if (!(await queue.step(1))) this.app.show(segment);
+      if (!(await queue.step(1, false, said))) this.app.show(segment);
     } else if (next) await this.app.open(next);
     else this.app.show(segment);
     view.editor?.area.focus();
