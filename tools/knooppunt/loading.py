@@ -8,17 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from knooppunt.checks import Check, explain, load
 from knooppunt.config import load_settings
-from knooppunt.linting import Rule
-from knooppunt.linting import explain as explain_rule
-from knooppunt.linting import load as load_rules
 from knooppunt.project import Project
 
 if TYPE_CHECKING:
+    from knooppunt.checks import Check
     from knooppunt.config import Settings
+    from knooppunt.linting import Rule
 
-Documented = TypeVar("Documented", Check, Rule)
+RULES = "rules"
+"""Folder of the pages of rules, beside that of checks."""
+Documented = TypeVar("Documented", "Check", "Rule")
 
 
 def load_project(root: Path, settings: Settings | None = None) -> Project:
@@ -31,12 +31,19 @@ def load_project(root: Path, settings: Settings | None = None) -> Project:
 
 
 def check_pages(settings: Settings) -> tuple[tuple[str, str], ...]:
-    """Path under docs and Markdown of a page for each check; none where the settings name no folder for them."""
+    """Path under docs and Markdown of a page for each check, and for each rule for records in a folder beside it.
+
+    None where the settings name no folder for them.
+    """
     if settings.check_pages is None:
         return ()
+    from knooppunt import checks, linting  # noqa: PLC0415 # a fifth of the start of verbs whose project shows none
+
     folder = settings.check_pages.strip("/")
-    checks = tuple((f"{folder}/{name}.md", explain(_fresh(check))) for name, check in load().items())
-    return checks + tuple((f"{folder}/{code}.md", explain_rule(_fresh(rule))) for code, rule in load_rules().items())
+    beside = f"{folder.rpartition('/')[0]}/{RULES}".lstrip("/")
+    documents = {f"{folder}/{name}.md": checks.explain(_fresh(check)) for name, check in checks.load().items()}
+    documents |= {f"{beside}/{code}.md": linting.explain(_fresh(rule)) for code, rule in linting.load().items()}
+    return tuple(documents.items())
 
 
 def _fresh(check: Documented) -> Documented:

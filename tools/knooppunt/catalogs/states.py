@@ -11,7 +11,7 @@ from knooppunt.catalogs.suggestions import is_suggestion
 from knooppunt.model import State
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Collection
 
     from knooppunt.model import Entry
 
@@ -54,7 +54,7 @@ def is_translated(entry: Entry) -> bool:
     return all(entry.plurals) if entry.plurals else bool(entry.msgstr)
 
 
-def entry_state(entry: Entry, approved: Container[str]) -> State:
+def entry_state(entry: Entry, approved: Collection[str]) -> State:
     """The state of an entry; `approved` holds the hashes of approved entries, such as `Ledger.approved`.
 
     A fuzzy entry is never approved, whatever the ledger says. It is a machine draft if a comment keeps what the engine
@@ -72,7 +72,7 @@ def entry_state(entry: Entry, approved: Container[str]) -> State:
     if entry.fuzzy:
         machine = entry.previous_msgid is None and any(line.startswith(MACHINE_MARK) for line in entry.comments)
         return State.MACHINE if machine else State.STALE
-    return State.APPROVED if entry_hash(entry) in approved else State.TRANSLATED
+    return State.APPROVED if approved and entry_hash(entry) in approved else State.TRANSLATED
 
 
 def machine_comment(engine: str, text: str) -> str:

@@ -13,7 +13,7 @@ from knooppunt.repair import Mask, mask
 from knooppunt.repair.markup import elements
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from knooppunt.catalogs import Catalog
     from knooppunt.model import Page
@@ -156,7 +156,7 @@ def nplurals(header: Mapping[str, str]) -> int | None:
     return int(found[1]) if found else None
 
 
-def catalog_units(catalog: Catalog, locale: Locale, approved: Container[str] = frozenset()) -> Iterator[Unit]:
+def catalog_units(catalog: Catalog, locale: Locale, approved: Collection[str] = frozenset()) -> Iterator[Unit]:
     """One unit for each entry in use; `approved` holds the hashes of approved entries.
 
     The texts of plural forms beyond the first are not looked at, but counted.

@@ -17,7 +17,7 @@ from knooppunt.catalogs import entry_hash, entry_state
 from knooppunt.model import State
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Collection, Iterator
 
     from knooppunt.catalogs import Catalog
     from knooppunt.model import Entry
@@ -170,7 +170,7 @@ def with_texts(entry: Entry, texts: tuple[str, ...]) -> Entry:
     return replace(entry, msgstr=texts[0], plurals=texts if entry.msgid_plural is not None else ())
 
 
-def catalog_units(name: str, catalog: Catalog, approved: Container[str]) -> Iterator[Unit]:
+def catalog_units(name: str, catalog: Catalog, approved: Collection[str]) -> Iterator[Unit]:
     """All entries of a catalog as units, obsolete ones too, in the order of the file."""
     around = ["", *(entry.msgid for entry in catalog.active), ""]
     place = 0

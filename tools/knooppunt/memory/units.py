@@ -9,7 +9,7 @@ from knooppunt.catalogs import entry_state
 from knooppunt.model import State
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Collection, Iterator
 
     from knooppunt.catalogs import Catalog
 
@@ -77,7 +77,7 @@ def field_of(context: str | None) -> str:
     return "" if context is None else context.rpartition(":")[2]
 
 
-def catalog_memory(name: str, catalog: Catalog, approved: Container[str]) -> Iterator[MemoryUnit]:
+def catalog_memory(name: str, catalog: Catalog, approved: Collection[str]) -> Iterator[MemoryUnit]:
     """What a catalog of this name has to offer: entries that are translated or approved, obsolete ones too.
 
     Fuzzy entries, which machine drafts and suggestions are, and entries with plural forms are left out. Neighbours

@@ -10,7 +10,7 @@ from knooppunt.model import State, Text
 from knooppunt.translated.safety import added_markup
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Collection
 
     from knooppunt.catalogs import Catalog
     from knooppunt.config import LocaleConfig
@@ -25,7 +25,7 @@ class Policy:
 
     locale: LocaleConfig
     source_locale: str
-    approved: Container[str] = frozenset()
+    approved: Collection[str] = frozenset()
     """Hashes of approved entries, from the ledger."""
 
     def publishes(self, state: State) -> bool:

@@ -185,10 +185,7 @@ def publish_page(
         changes += fixed_ids(page)
     changes += [(insert.start, insert.end, insert.markdown) for insert in inserted]
     states = Counter(text.state for text in texts)
-    weights = [(max(len(_WORD.findall(segment.msgid)), 1), text) for segment, text in chosen]
-    weights += [(max(len(_WORD.findall(text.value)), 1), text) for insert in inserted for text in insert.texts]
-    total = sum(weight for weight, _ in weights)
-    share = sum(weight for weight, text in weights if text.state != FALLBACK) / total if total else 1.0
+    share = 1.0 if FALLBACK not in states else _share(chosen, inserted)
     provenance = {
         "locale": policy.locale.code,
         "source_locale": policy.source_locale,
@@ -198,9 +195,19 @@ def publish_page(
         "states": {state: states[state] for state in sorted(states)},
         "fallback": fallback,
     }
-    body = with_member(replace_ranges(page.text, changes), "knooppunt", provenance)
-    title = str(parse_front_matter(body, page.path).get("title") or first_heading(page, dict_of(chosen)))
+    translated = replace_ranges(page.text, changes)
+    body = with_member(translated, "knooppunt", provenance)
+    front = parse_front_matter(translated, page.path) if page.blocks and page.blocks[0].kind == "front-matter" else {}
+    title = str(front.get("title") or first_heading(page, dict_of(chosen)))
     return RenderedPage(body, policy.locale.code, title, dict(states), share, fallback, provenance)
+
+
+def _share(chosen: Sequence[tuple[Segment, Text]], inserted: Sequence[Insert]) -> float:
+    """Share of the words of texts, at least one each, whose translation is published."""
+    weights = [(max(len(_WORD.findall(segment.msgid)), 1), text) for segment, text in chosen]
+    weights += [(max(len(_WORD.findall(text.value)), 1), text) for insert in inserted for text in insert.texts]
+    total = sum(weight for weight, _ in weights)
+    return sum(weight for weight, text in weights if text.state != FALLBACK) / total
 
 
 def source_page(page: Page, locale: str, inserts: Inserts) -> RenderedPage:
