@@ -1,4 +1,4 @@
-"""Built sites on loopback, Debian's Chromium, and axe-core."""
+"""Built sites on loopback, Debian's Chromium, axe-core; and no time limit for a property, which a pause would break."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
 from knooppunt.site import build
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 CHROMIUM = Path("/usr/bin/chromium")
-AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
-ROOT = Path(__file__).parents[2]
+AXE = Path(__file__).parent / "browser" / "node_modules" / "axe-core" / "axe.min.js"
+ROOT = Path(__file__).parents[1]
+
+settings.register_profile("knooppunt", deadline=None)
+settings.load_profile("knooppunt")
 
 
 @dataclass(frozen=True)
