@@ -9,17 +9,16 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
-from knooppunt.checking.files import Kind, gather_files, kind_of
 from knooppunt.errors import DataError, UsageError
 from knooppunt.extraction import LIKELY, DraftsFile, Source, known_of, parse_drafts, propose, with_drafts
 from knooppunt.feed.history import evidence_of
-from knooppunt.files import Writes, alone, decode, read_text
+from knooppunt.files import Writes, alone, decode, listed, read_text
 from knooppunt.git import git
 from knooppunt.githistory import open_blobs
 from knooppunt.pages import parse_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from knooppunt.githistory import BlobReader
     from knooppunt.project import Project
 
+ARTICLES: Final = (".md", ".markdown")
 ENDINGS: Final = (".yml", ".yaml")
 """Of a file of drafts."""
 _NO_DRAFTS: Final = DraftsFile(frozenset(), {})
@@ -132,13 +132,24 @@ def write_drafts(path: Path, before: str, drafts: tuple[Draft, ...]) -> bool:
     return True
 
 
-def _articles(paths: Sequence[str], base: Path) -> Iterable[tuple[Path, str]]:
+def _articles(paths: Sequence[str], base: Path) -> Iterator[tuple[Path, str]]:
+    """The Markdown files that paths name, each with its path as given, sorted within each folder, none twice."""
+    seen: set[Path] = set()
     for given in paths:
-        if (base / given).is_file() and kind_of(given) is not Kind.MARKDOWN:
-            raise UsageError(f"'{given}' is no article; give Markdown files (.md, .markdown) or folders")
-    for path, shown in gather_files(paths, base):
-        if kind_of(shown) is Kind.MARKDOWN:
-            yield path, shown
+        path = base / given
+        if path.is_dir():
+            lead = f"{given.rstrip('/')}/" if given.rstrip("/") not in {"", "."} else ""
+            found = [(path / name, f"{lead}{name}") for name in listed(path, given, ARTICLES)]
+        elif not path.is_file():
+            raise UsageError(f"there is no file or folder '{given}'")
+        elif path.suffix not in ARTICLES:
+            raise UsageError(f"'{given}' is no article; give Markdown files ({', '.join(ARTICLES)}) or folders")
+        else:
+            found = [(path, given)]
+        for file, shown in found:
+            if (place := file.resolve()) not in seen:
+                seen.add(place)
+                yield file, shown
 
 
 class _Repository:

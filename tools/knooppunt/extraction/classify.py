@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from knooppunt.extraction import wording
 from knooppunt.extraction.model import ITEM, LIKELY, LIMITATIONS, POSSIBLE, ROW
+from knooppunt.extraction.passages import seen
 from knooppunt.extraction.wording import WORDINGS, Wording
 from knooppunt.model import Kind
-from knooppunt.pages import plain_text
 from knooppunt.pages.inline import without_code
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def classify(passage: Passage) -> Verdict | None:
     Each item and row of a section about limitations, prerequisites or requirements is proposed. Sentences of a section
     about limitations are where any wording says something; elsewhere, where a wording does that holds anywhere.
     """
-    if passage.leads or not (passage.section or wording.CUE.search(passage.text) or wording.CUE.search(passage.under)):
+    if passage.leads or not (passage.section or wording.cued(passage.text) or wording.cued(passage.under)):
         return None
     words = _words(passage.text)
     pointing = wording.POINTER.match(words) is not None or words.endswith("?")
@@ -96,7 +96,7 @@ def _listed(passage: Passage) -> Verdict | None:
 
 def _introduced(passage: Passage) -> _Said | None:
     """What the introduction of a list says of each of its items."""
-    said = _says(_words(passage.under), _ANYWHERE) if wording.CUE.search(passage.under) else None
+    said = _says(_words(passage.under), _ANYWHERE) if wording.cued(passage.under) else None
     return said if said is not None and (said.wording.negative or said.sure) else None
 
 
@@ -107,7 +107,7 @@ def _vague(words: str) -> Verdict | None:
 
 def _words(text: str) -> str:
     """What a reader sees, each span of code as one sign."""
-    return plain_text(without_code(text, "X")).translate(_APOSTROPHE).strip()
+    return seen(without_code(text, "X")).translate(_APOSTROPHE).strip()
 
 
 def _says(words: str, wordings: Iterable[Wording]) -> _Said | None:

@@ -22,6 +22,7 @@ _LEVEL: Final = re.compile(r"[ \t]{0,3}(#{1,6})(?=[ \t])")
 _TEXTS: Final = frozenset(["paragraph", "definition", "footnote"])
 _BETWEEN: Final = frozenset(["blank", "fence", "code", "comment", "marker"])
 """What may stand between an introduction and its list."""
+_MARKUP: Final = re.compile(r"[*_`\[\]<>&\\!:{}~^=\x00]")
 _NONE: Final = ("", 0)
 
 
@@ -34,6 +35,11 @@ def passages(page: Page) -> Iterator[Passage]:
     [('limitations', 'There are no:', 'hosts'), ('limitations', 'There are no:', '`names`')]
     """
     return _Walk(page).passages()
+
+
+def seen(text: str) -> str:
+    """What a reader sees of an inline text: `plain_text`, at no cost for the many texts without markup."""
+    return plain_text(text) if _MARKUP.search(text) else text
 
 
 class _Walk:
@@ -63,7 +69,7 @@ class _Walk:
                 self.intro, self.head = _NONE, None
 
     def _enter(self, block: Block) -> None:
-        text = " ".join(plain_text(segment.msgid) for segment in block.segments if segment.kind == "heading")
+        text = " ".join(seen(segment.msgid) for segment in block.segments if segment.kind == "heading")
         marks = _LEVEL.match(self._raw(block))
         underlined = 2 if self._raw(block).rstrip().endswith("-") else 1
         self.outline.enter(len(marks[1]) if marks else underlined, text)

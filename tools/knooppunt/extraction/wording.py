@@ -111,10 +111,19 @@ WORDINGS: Final = (
 UNSURE: Final = frozenset({"versions"})
 """Reasons that as often tell of a version as ask for one."""
 
-CUE: Final = re.compile(
-    r"not |n['’]t|\bno |never|nor |incompat|unsupp|unavail|disallow|prohibit|version|\d\.\d", re.IGNORECASE
+_CUES: Final = (
+    *("not ", "n't", "n’t", "no longer", "never ", "nor ", "incompat", "unsupp", "unavail", "disallow", "prohibit"),
+    *("version", " later", " higher", " newer", " above", " greater", " earlier", " lower", " older"),
 )
-"""What each wording that holds anywhere needs: a text without it is passed over at once."""
+"""What each wording that holds anywhere needs, in small letters."""
+
+
+def cued(text: str) -> bool:
+    """Whether a text can have a wording that holds anywhere; most texts cannot, and are passed over at once."""
+    small = text.lower()
+    return any(cue in small for cue in _CUES)
+
+
 VAGUE: Final = re.compile(r"\bunsupported\b", re.IGNORECASE)
 NO: Final = re.compile(
     r"^\W{0,9}(?:generally |currently )?(?:(?:not |un)(?:supported|available)|not allowed|no support)\b",
