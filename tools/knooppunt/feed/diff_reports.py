@@ -83,7 +83,7 @@ def json_report(found: Comparison) -> str:
 
 def markdown_report(found: Comparison) -> str:
     """For a release note: headings of the third level, so that it fits below one's own."""
-    parts = [f"Records, from {_code(found.old)} to {_code(found.new)}: {_VERDICTS[found.verdict]}."]
+    parts = [f"Records, from {code_span(found.old)} to {code_span(found.new)}: {_VERDICTS[found.verdict]}."]
     for kind, items in _grouped(found):
         parts.append(f"### {HEADINGS[kind]}")
         if kind == TRANSLATION:
@@ -131,14 +131,14 @@ def _field(change: FieldChange) -> str:
 
 def _markdown_item(item: Difference) -> Iterator[str]:
     change = item.change
-    to = f" → {', '.join(map(_code, change.to))}" if change.to else ""
-    yield f"- {_code(change.id)}{to}{f': {_escaped(change.title)}' if change.title else ''}"
+    to = f" → {', '.join(map(code_span, change.to))}" if change.to else ""
+    yield f"- {code_span(change.id)}{to}{f': {_escaped(change.title)}' if change.title else ''}"
     for field in change.fields:
         if field.before is None or field.after is None:
             sign = "added" if field.before is None else "gone"
-            yield f"    - {_escaped(field.field)}: {_code(_cut(field.after or field.before or ''))} ({sign})"
+            yield f"    - {_escaped(field.field)}: {code_span(_cut(field.after or field.before or ''))} ({sign})"
         else:
-            yield f"    - {_escaped(field.field)}: {_code(_cut(field.before))} → {_code(_cut(field.after))}"
+            yield f"    - {_escaped(field.field)}: {code_span(_cut(field.before))} → {code_span(_cut(field.after))}"
 
 
 def _cut(text: str) -> str:
@@ -150,7 +150,7 @@ def _escaped(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
 
 
-def _code(text: str) -> str:
+def code_span(text: str) -> str:
     """A code span, whatever backticks the text has (CommonMark 6.1)."""
     runs = {len(found[0]) for found in re.finditer("`+", text)}
     fence = "`" * next(length for length in range(1, len(runs) + 2) if length not in runs)

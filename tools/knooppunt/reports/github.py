@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from knooppunt.model import Finding
     from knooppunt.reports.views.items import Items
 
 _LEVELS = {"error": "error", "warning": "warning", "note": "notice"}
@@ -15,11 +16,15 @@ _LEVELS = {"error": "error", "warning": "warning", "note": "notice"}
 def render(items: Items) -> Iterator[str]:
     """One command a finding."""
     for item in items:
-        finding = item.finding
-        yield (
-            f"::{_LEVELS[finding.severity.value]} file={_property(finding.origin.path)},line={finding.origin.line},"
-            f"col={finding.origin.column},title={_property(finding.check)}::{_data(finding.message)}\n"
-        )
+        yield command(item.finding)
+
+
+def command(finding: Finding) -> str:
+    """The command that annotates the line of a finding, with its newline; no text of a finding can begin another."""
+    return (
+        f"::{_LEVELS[finding.severity.value]} file={_property(finding.origin.path)},line={finding.origin.line},"
+        f"col={finding.origin.column},title={_property(finding.check)}::{_data(finding.message)}\n"
+    )
 
 
 def _data(text: str) -> str:

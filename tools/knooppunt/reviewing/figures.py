@@ -18,7 +18,7 @@ All of it is arithmetic on texts as they are and on lines of the ledger; nothing
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from rapidfuzz.distance import Levenshtein
@@ -66,6 +66,10 @@ class Editing:
     def character_rate(self) -> float | None:
         """Edited characters for each character, from 0 to 1."""
         return _ratio(self.character_edits, self.characters)
+
+    def plus(self, other: Editing) -> Editing:
+        """Both together."""
+        return Editing(*(getattr(self, item.name) + getattr(other, item.name) for item in fields(self)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,14 +236,15 @@ def _tally(
         name,
         Counter(passage.state for passage in passages),
         words,
-        _editing(passages),
+        editing_of(passages),
         _work(saves),
         _quality(judged, limit),
         _quality([item for item in judged if item.hash is not None and item.hash in current], limit),
     )
 
 
-def _editing(passages: Iterable[Passage]) -> Editing:
+def editing_of(passages: Iterable[Passage]) -> Editing:
+    """What people changed in the drafts of those texts that began with one, and that somebody answers for."""
     segments = untouched = words = word_edits = characters = character_edits = 0
     for passage in passages:
         machine, final = passage.machine, passage.final

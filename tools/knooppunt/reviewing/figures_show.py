@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from knooppunt.model import State
 from knooppunt.reviewing.figures import LONGEST_SAVE, SMALLEST_SAMPLE
+from knooppunt.reviewing.figures_schema import SCHEMA
 from knooppunt.reviewing.scheme import CATEGORIES, SEVERITIES
 
 if TYPE_CHECKING:
@@ -233,5 +234,6 @@ SHOWN: Final[Mapping[str, Callable[[Sequence[Figures]], str]]] = {
     "text": text_figures,
     "json": json_figures,
     "csv": csv_figures,
+    "schema": lambda _: json.dumps(SCHEMA, ensure_ascii=False, indent=2) + "\n",
 }
 """Formats of `knooppunt review --figures`."""
