@@ -273,10 +273,12 @@ def test_fragments_that_are_no_ids_are_not_looked_for() -> None:
     for fragment in ("", "top", "TOP", ":~:text=x", "/route/1", "!hash", "L10", "L10-L20", "page=3"):
         assert asked(fragment) is None
     assert asked("a:~:text=x") == "a"
-    assert has({"café"}, "caf%C3%A9")
-    assert has({"a%20b"}, "a%20b")
-    assert has({"user-content-intro"}, "Intro")
-    assert not has({"Intro"}, "intro")
+    assert has("<p id=café>", "caf%C3%A9")
+    assert has("<p id='caf&eacute;'>", "caf%C3%A9")
+    assert has("<p id='a%20b'>", "a%20b")
+    assert has("<p id=user-content-intro>", "Intro")
+    assert not has("<p id=Intro>", "intro")
+    assert not has("<p title=intro>", "intro")
 
 
 # Cache ---------------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from knooppunt.links.external_ids import asked, decoded, has, ids_of
+from knooppunt.links.external_ids import asked, decoded, has
 from knooppunt.links.external_judge import (
     AWAY,
     Again,
@@ -246,7 +246,7 @@ class Run:
             return
         self._left -= 1
         self._progress(f"external links: {self._left} left, {self.outcome.requests} requests")
-        ids: frozenset[str] | None = None
+        html: str | None = None
         for fragment in job.fragments:
             wanted = asked(fragment or job.at.fragment)
             hops = list(job.hops)
@@ -255,9 +255,8 @@ class Run:
                 hops[-1] = Hop(hops[-1].status, f"{job.at.url}#{ending}")
             found = done
             if done.verdict in {Verdict.OK, Verdict.REDIRECTED} and wanted is not None and answer.html:
-                if ids is None:
-                    ids = ids_of(decoded(answer.body, answer.charset))
-                if not has(ids, wanted):
+                html = html if html is not None else decoded(answer.body, answer.charset)
+                if not has(html, wanted):
                     missing = f"the page has no place '#{wanted}'"
                     found = (
                         Done(Verdict.BROKEN, missing)
