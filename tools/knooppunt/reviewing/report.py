@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from knooppunt.checks.unit import nplurals
-from knooppunt.model import Severity
+from knooppunt.model import Severity, State
 from knooppunt.remembering import catalog_names
 from knooppunt.reviewing.changed_git import changed_catalogs
 from knooppunt.reviewing.figures import Editing, editing_of
@@ -18,7 +18,7 @@ from knooppunt.reviewing.preview import Reader
 from knooppunt.reviewing.shelf import article_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from knooppunt.catalogs import Catalog
     from knooppunt.model import Finding
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from knooppunt.reviewing.changed import CatalogChange, Changed
     from knooppunt.reviewing.changed_git import Base
 
+SEVERITIES: Final = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 MOST_SEGMENTS: Final = 2000
 """Segments of one report that are shown; the others are counted."""
 _PICTURE: Final = re.compile(r'<img(?:\s(?:alt="(?P<alt>[^"]*)"|[^<>"]|"[^"]*")*)?>')
@@ -49,8 +50,19 @@ class Item:
     path: str
     """Of its catalog, from the root of the project."""
     findings: tuple[Finding, ...]
-    """What the checks say of the text as it is now; the place is that of the entry."""
+    """What the checks say of the text as it is now, errors first; their origins tell nothing."""
     rendered: Rendered
+
+    @property
+    def said(self) -> Mapping[Finding, int]:
+        """The findings as they are told: those that say the same once, with how often."""
+        counts: dict[tuple[str, str], int] = {}
+        first: dict[tuple[str, str], Finding] = {}
+        for finding in self.findings:
+            key = (finding.check, finding.message)
+            counts[key] = counts.get(key, 0) + 1
+            first.setdefault(key, finding)
+        return {first[key]: count for key, count in counts.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,11 @@ class Article:
     """Of the sources of all of them."""
     untranslated: int
     gone: int
+
+    @property
+    def approved(self) -> int:
+        """Segments that are shown and approved now."""
+        return sum(item.changed.state is State.APPROVED for item in self.items)
 
     @property
     def findings(self) -> Counter[Severity]:
@@ -95,6 +112,11 @@ class Report:
     commit: str
     source_locale: str
     locales: tuple[LocaleReport, ...]
+
+    @property
+    def since_said(self) -> str:
+        """The revision in words."""
+        return "the last commit" if self.since == "HEAD" else self.since
 
     @property
     def articles(self) -> Iterator[tuple[LocaleReport, Article]]:
@@ -182,8 +204,9 @@ class _Locale:
         entry = changed.entry
         same = [other for other in catalog.active if other.msgid == entry.msgid and other.key != entry.key]
         forms = nplurals(catalog.header) or max(len(entry.plurals), 1)
-        found = tuple(finding for _, finding in self.book.check(entry, same, self.approved, forms=forms))
-        return Item(changed, catalog.path, found, self._rendered(changed))
+        found = (finding for _, finding in self.book.check(entry, same, self.approved, forms=forms))
+        ordered = tuple(sorted(found, key=lambda item: (SEVERITIES.index(item.severity), item.check, item.message)))
+        return Item(changed, catalog.path, ordered, self._rendered(changed))
 
     def _rendered(self, changed: Changed) -> Rendered:
         source, after = self._html(changed.entry.msgid), self._html(changed.targets[0])

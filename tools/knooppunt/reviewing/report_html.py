@@ -35,7 +35,7 @@ def _page(report: Report) -> Iterator[str]:
     style = files("knooppunt.reviewing").joinpath("report.css").read_text("utf-8")
     digest = b64encode(sha256(style.encode()).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    title = f"Translations changed since {report.since}"
+    title = f"Translations changed since {report.since_said}"
     yield (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
@@ -64,7 +64,7 @@ def _counts(report: Report) -> str:
 
 
 def _summary(report: Report) -> Iterator[str]:
-    heads = ("Article", "Texts", "Words", "Approved", "Findings", "Untranslated", "Gone")
+    heads = ("Article", "Texts", "Words", "Approved", "Errors", "Warnings", "Untranslated", "Gone")
     yield '<section aria-labelledby="summary"><h2 id="summary">Summary</h2>\n'
     for locale in report.locales:
         if not locale.articles:
@@ -73,14 +73,10 @@ def _summary(report: Report) -> Iterator[str]:
         yield "".join(f'<th scope="col">{head}</th>' for head in heads)
         yield "</tr></thead><tbody>\n"
         for article in locale.articles:
-            approved = sum(item.changed.state is State.APPROVED for item in article.items)
+            found = article.findings
             cells = (
-                article.total,
-                article.words,
-                approved,
-                sum(article.findings.values()),
-                article.untranslated,
-                article.gone,
+                *(article.total, article.words, article.approved, found[Severity.ERROR], found[Severity.WARNING]),
+                *(article.untranslated, article.gone),
             )
             link = f'<a href="#{_anchor(locale, article)}">{escape(article.title)}</a>'
             own = "" if article.title == article.name else f'<span class="id">{escape(article.name)}</span>'
@@ -153,9 +149,10 @@ def _item(report: Report, locale: LocaleReport, item: Item, anchor: str) -> Iter
         yield "</div>\n"
     if item.findings:
         yield '<ul class="findings">'
-        for finding in item.findings:
+        for finding, count in item.said.items():
             name = _SEVERITIES[finding.severity]
             said = f"<code>{escape(finding.check)}</code> {escape(finding.message, quote=False)}"
+            said += f" ({count} times)" if count > 1 else ""
             yield f'<li class="{name}"><strong>{name}</strong> {said}</li>'
         yield "</ul>\n"
     yield "</article>\n"

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from knooppunt.feed.diff_reports import code_span
-from knooppunt.model import Severity, State
+from knooppunt.model import Severity
 from knooppunt.reviewing.report_html import KINDS
 
 if TYPE_CHECKING:
@@ -54,11 +54,12 @@ def markdown_report(report: Report, most: int = MOST) -> str:
 
 
 def _head(report: Report) -> Iterator[str]:
+    since = report.since_said if report.since == "HEAD" else _code(report.since)
     yield MARK
-    yield f"### Translations changed since {_code(report.since)}"
+    yield f"### Translations changed since {since}"
     yield ""
     if not any(locale.articles for locale in report.locales):
-        yield f"No translation has changed since {_code(report.commit[:10])}."
+        yield f"No translation has changed since commit {_code(report.commit[:10])}."
         yield ""
         return
     yield f"{report.total:,} texts, compared with {_code(report.commit[:10])}."
@@ -84,12 +85,11 @@ def _head(report: Report) -> Iterator[str]:
 
 
 def _row(locale: LocaleReport, article: Article) -> str:
-    approved = sum(item.changed.state is State.APPROVED for item in article.items)
     found = article.findings
     numbers = (
         article.total,
         article.words,
-        approved,
+        article.approved,
         found[Severity.ERROR],
         found[Severity.WARNING],
         article.untranslated,
@@ -121,8 +121,9 @@ def _item(item: Item) -> Iterator[str]:
     yield f"{fence}diff"
     yield from lines
     yield fence
-    for finding in item.findings:
-        yield f"- {finding.severity.value} {_code(finding.check)}: {_code(_line(finding.message))}"
+    for finding, count in item.said.items():
+        often = f" ({count} times)" if count > 1 else ""
+        yield f"- {finding.severity.value} {_code(finding.check)}: {_code(finding.message)}{often}"
 
 
 def _code(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from knooppunt.errors import DataError, UsageError
 from knooppunt.files import read_text
+from knooppunt.pages import front_matter_end
 from knooppunt.project import Project
 from knooppunt.recent import Recent
 from knooppunt.remembering import catalog_names
@@ -141,8 +142,7 @@ def article_title(project: Project, name: str) -> str:
         text = read_text(project.settings.docs_path / source.path, source.shown)[:_HEAD]
     except DataError:
         return name
-    found = next(
-        (item for item in _TITLE.finditer(text) if item["heading"] or text.startswith("---")),
-        None,
-    )
+    matter = front_matter_end(text) if text.startswith("---") else 0
+    titles = (item for item in _TITLE.finditer(text) if bool(item["matter"]) == (item.start() < matter))
+    found = next(titles, None)  # a comment in front matter is no heading
     return _ATTRIBUTES.sub("", found["matter"] or found["heading"]) if found is not None else name
