@@ -30,6 +30,8 @@ COLUMNS = (
     *("program", "addresses", "right", "good called broken", "others called broken", "broken missed"),
     *("asked too early", "requests", "CPU s", "wall s"),
 )
+_LINKCHECKER = "--verbose --no-status --check-extern --output xml/utf-8 --threads 20 --timeout 10 -r 1"
+_LYCHEE = "--no-progress --format json --include-fragments=anchor-only --timeout 10"
 _GOOD = ("ok", "redirected")
 
 
@@ -131,8 +133,7 @@ def _linkchecker(folder: Path, urls: Sequence[str]) -> tuple[Cost, Any, Any]:
     config = folder / "linkcheckerrc"
     config.write_text("[AnchorCheck]\n", "utf-8")
     page = _page(folder, urls)
-    command = [OURS.with_name("linkchecker"), "--config", config, "--verbose", "--no-status", "--check-extern"]
-    cost = measure([*command, "--output", "xml/utf-8", "--threads", "20", "--timeout", "10", "-r", "1", page.as_uri()])
+    cost = measure([OURS.with_name("linkchecker"), "--config", config, *_LINKCHECKER.split(), page.as_uri()])
     if cost.status not in {0, 1}:
         sys.exit(f"bench: LinkChecker ended with {cost.status}: {cost.errors[-2000:]}")
     broken = set()
@@ -146,8 +147,7 @@ def _linkchecker(folder: Path, urls: Sequence[str]) -> tuple[Cost, Any, Any]:
 def _lychee(program: str, folder: Path, urls: Sequence[str]) -> tuple[Cost, Any, Any]:
     output = folder / "lychee.json"
     page = _page(folder, urls)
-    command = [program, "--no-progress", "--format", "json", "--output", output, "--include-fragments=anchor-only", "--timeout"]
-    cost = measure([*command, "10", page])
+    cost = measure([program, *_LYCHEE.split(), "--output", output, page])
     if not output.is_file():
         sys.exit(f"bench: lychee ended with {cost.status}: {cost.errors[-2000:]}")
     found = json.loads(output.read_text("utf-8"))
