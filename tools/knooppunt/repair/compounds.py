@@ -125,6 +125,10 @@ class WordListDetector:
             return False
         if re.match(r"[\d_@]|['\u2019.]\w", text[parts[-1].end : parts[-1].end + 2]):
             return False
+        if source is not None:
+            folded = source.casefold()
+            if not all(part.key in folded for part in parts):  # a pattern for each phrase would cost far more
+                return True
         words = r"\s+".join(re.escape(part.key) for part in parts)
         return source is None or re.search(rf"(?<!\w){words}(?!\w)", source, re.IGNORECASE) is None
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from knooppunt.errors import KnooppuntError
@@ -13,7 +12,7 @@ from knooppunt.reviewing.provenance import blame
 from knooppunt.reviewing.view import findings_of
 
 if TYPE_CHECKING:
-    from knooppunt.reviewing.desk import Desk
+    from knooppunt.reviewing.desk import Desk, Row
     from knooppunt.reviewing.session import Session
 
 BATCH: Final = 20
@@ -37,6 +36,9 @@ class Background:
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
         self._first: tuple[str, str] = ("", "")
+        self._seen: tuple[object, ...] = ()
+        self._count: list[Row] = []
+        self._check: list[Row] = []
         self._blamed: dict[tuple[str, str], int] = {}
 
     def start(self) -> None:
@@ -78,15 +80,21 @@ class Background:
             return False
         with session.lock:
             desk = session.desk(code)
-            rows = list(islice(desk.findings.uncounted(desk.rows()), COUNTED))
-            if rows:
-                desk.findings.count(rows)
+            if self._seen != (code, desk.version, desk.findings.language):
+                self._seen = (code, desk.version, desk.findings.language)
+                self._count = list(desk.findings.uncounted(desk.rows()))
+                rows = list(desk.rows(article)) if article else []
+                self._check = list(desk.findings.unknown([*rows, *desk.rows()]))
+                self._check.reverse()
+            if self._count:
+                desk.findings.count(self._count[-COUNTED:])
+                del self._count[-COUNTED:]
                 return True
-            todo = list(islice(desk.findings.unknown(desk.rows(article or None)), BATCH))
-            todo = todo or list(islice(desk.findings.unknown(desk.rows()), BATCH))
-            for row in todo:
-                desk.findings.keep(row, [item for _, item in findings_of(desk, row, row.entry)])
-            if todo:
+            for row in self._check[-BATCH:]:
+                if desk.findings.known(row) is None and desk.find(row.ref) is row:
+                    desk.findings.keep(row, [item for _, item in findings_of(desk, row, row.entry)])
+            if self._check:
+                del self._check[-BATCH:]
                 return True
         return self._blame(desk)
 

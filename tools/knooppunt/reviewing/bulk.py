@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from knooppunt.catalogs import is_translated
 from knooppunt.errors import DataError
 from knooppunt.files import alone
-from knooppunt.fix import apply
 from knooppunt.model import State
+from knooppunt.repair.edits import apply
 from knooppunt.repair.proof import prove
 from knooppunt.reviewing.model import APPROVE, Ref, ReviewError, etag_of, targets_of
 from knooppunt.reviewing.policy import may_approve

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from knooppunt.catalogs import entry_hash, entry_state, machine_text
 from knooppunt.checks.unit import nplurals
+from knooppunt.model import State
 from knooppunt.reviewing.findings import FindingBook
 from knooppunt.reviewing.model import Ref, ReviewError, Trace
 from knooppunt.reviewing.shelf import Shelf
@@ -16,9 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from knooppunt.config import LocaleConfig
-    from knooppunt.model import Entry, Segment, State
+    from knooppunt.model import Entry, Segment
     from knooppunt.reviewing.live import LiveCatalog
     from knooppunt.reviewing.shelf import ReviewProject
+
+
+NOBODY: Final = Trace()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +52,14 @@ class Desk:
         self.findings = FindingBook(project, code)
         self.traces: dict[tuple[str, str], Trace] = {}
         """Who changed a text last as git knows it, by catalog and hash of the entry; see `provenance`."""
+        self.version = 0
+        """Grows whenever a segment has changed."""
         self._rows: dict[str, dict[str, Row]] = {}
-        self._versions: dict[str, tuple[int, int]] = {}
-        self._ledger_version = -1
+        self._reads: dict[str, int] = {}
+        self._ledger_at = (-1, 0)
+        self._by_hash: dict[str, set[tuple[str, str]]] = {}
         self._same: dict[str, list[Ref]] | None = None
+        self._places: dict[str, list[str]] = {}
         self._kinds: dict[str, dict[tuple[str | None, str], Segment]] = {}
 
     def refresh(self) -> None:
@@ -59,8 +68,9 @@ class Desk:
         self.findings.refresh()
         if list(self._rows) != list(self.shelf.catalogs):
             self._rows = {name: self._rows.get(name, {}) for name in self.shelf.catalogs}
-            self._versions = {name: self._versions[name] for name in self._rows if name in self._versions}
+            self._reads = {name: self._reads[name] for name in self._rows if name in self._reads}
             self._same = None
+        self._decided()
         for name, catalog in self.shelf.catalogs.items():
             self._update(name, catalog)
 
@@ -74,6 +84,7 @@ class Desk:
             raise ReviewError("unknown", f"there is no catalog '{name[:80]}' for {self.code}", "reload the page")
         self.shelf.ledger.refresh()
         catalog.refresh()
+        self._decided()
         self._update(name, catalog)
         self.intact(catalog)
         return catalog
@@ -86,30 +97,49 @@ class Desk:
                 raise ReviewError("broken", str(problem), hint)
 
     def _update(self, name: str, catalog: LiveCatalog) -> None:
-        versions = (catalog.version, self.shelf.ledger.version)
-        if self._versions.get(name) == versions:
-            return
-        old = self._rows.get(name, {})
-        approved = self.shelf.ledger.approved
-        rows: dict[str, Row] = {}
-        for key, place in catalog.ids.items():
-            entry = catalog.entries[place]
-            row = old.get(key)
-            if row is None or row.entry is not entry or row.place != place:
-                rows[key] = self._row(name, key, place, entry)
-            else:
-                state = entry_state_of(row, approved)
-                rows[key] = row if state is row.state else Row(row.ref, place, entry, row.hash, state, row.words)
-        if rows.keys() != old.keys():
-            self._same = None
-        self._rows[name] = rows
-        self._versions[name] = versions
+        """Bring the rows of a catalog up to date: all of them where it was read anew, else those that were written."""
+        if self._reads.get(name) != catalog.reads:
+            old = self._rows.get(name, {})
+            self._rows[name] = {key: self._row(name, key, catalog) for key in catalog.ids}
+            self._reads[name] = catalog.reads
+            self._places.pop(name, None)
+            if self._rows[name].keys() != old.keys():
+                self._same = None
+            self.version += 1
+        elif catalog.changed:
+            for key in catalog.changed:
+                self._rows[name][key] = self._row(name, key, catalog)
+            self.version += 1
+        catalog.changed.clear()
 
-    def _row(self, name: str, key: str, place: int, entry: Entry) -> Row:
+    def _decided(self) -> None:
+        """Bring states up to date with what was added to the ledger."""
+        ledger = self.shelf.ledger
+        generation, at = self._ledger_at
+        if (generation, at) == (ledger.generation, len(ledger.decisions)):
+            return
+        known = generation == ledger.generation
+        hashes = {decision.hash for decision in ledger.decisions[at:]} if known else set(self._by_hash)
+        self._ledger_at = (ledger.generation, len(ledger.decisions))
+        for value in hashes:
+            for name, key in self._by_hash.get(value, ()):
+                row = self._rows.get(name, {}).get(key)
+                if row is not None and row.hash == value:
+                    self._rows[name][key] = replace(row, state=self._state(row.entry, value))
+        self.version += 1
+
+    def _row(self, name: str, key: str, catalog: LiveCatalog) -> Row:
+        place = catalog.ids[key]
+        entry = catalog.entries[place]
         value = entry_hash(entry)
-        approved = {value} if value in self.shelf.ledger.approved else frozenset[str]()
-        state = entry_state(entry, approved)
-        return Row(Ref(self.code, name, key), place, entry, value, state, max(len(entry.msgid.split()), 1))
+        self._by_hash.setdefault(value, set()).add((name, key))
+        words = max(len(entry.msgid.split()), 1)
+        return Row(Ref(self.code, name, key), place, entry, value, self._state(entry, value), words)
+
+    def _state(self, entry: Entry, value: str) -> State:
+        """The state of an entry whose hash is known."""
+        state = entry_state(entry, ())
+        return State.APPROVED if state is State.TRANSLATED and value in self.shelf.ledger.approved else state
 
     @property
     def engines(self) -> set[str]:
@@ -163,12 +193,14 @@ class Desk:
 
     def neighbours(self, row: Row) -> tuple[Ref | None, Ref | None]:
         """The segment before and the one after in the catalog."""
-        keys = list(self._rows.get(row.ref.catalog, {}))
-        at = keys.index(row.ref.id)
+        if row.ref.catalog not in self._places:
+            self._places[row.ref.catalog] = list(self._rows.get(row.ref.catalog, {}))
+        keys = self._places[row.ref.catalog]
+        at = bisect_left(keys, row.place, key=lambda key: self._rows[row.ref.catalog][key].place)
         before = keys[at - 1] if at else None
         after = keys[at + 1] if at + 1 < len(keys) else None
-        found = (None if key is None else Ref(self.code, row.ref.catalog, key) for key in (before, after))
-        return next(found), next(found)
+        found = [None if key is None else Ref(self.code, row.ref.catalog, key) for key in (before, after)]
+        return found[0], found[1]
 
     def segment(self, row: Row) -> Segment | None:
         """The text as it stands in the source; None where the source has it no more."""
@@ -183,12 +215,7 @@ class Desk:
 
     def trace(self, row: Row) -> Trace:
         """Who changed the text last: as the ledger says, else as git does as far as that was asked."""
-        for decision in reversed(self.shelf.ledger.of_entry(row.ref.catalog, row.ref.id, row.entry)):
-            if decision.hash == row.hash and decision.action in {"edit", "accept", "restore"}:
-                return Trace(decision.by, decision.at, "", "ledger")
-        return self.traces.get((row.ref.catalog, row.hash), Trace())
-
-
-def entry_state_of(row: Row, approved: set[str]) -> State:
-    """The state of a row whose entry is as it was, by the approvals of now."""
-    return entry_state(row.entry, {row.hash} if row.hash in approved else frozenset[str]())
+        made = self.shelf.ledger.makers.get(row.hash)
+        if made is not None:
+            return Trace(made.by, made.at, "", "ledger")
+        return self.traces.get((row.ref.catalog, row.hash), NOBODY)

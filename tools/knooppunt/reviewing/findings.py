@@ -11,17 +11,18 @@ from knooppunt.checking import load_language
 from knooppunt.checks import run_segments
 from knooppunt.checks.unit import Unit, parse_ignores
 from knooppunt.errors import KnooppuntError
-from knooppunt.fix import apply, prove
 from knooppunt.model import Origin, Severity
 from knooppunt.repair import Evidence
-from knooppunt.reviewing.model import Ref, targets_of
+from knooppunt.repair.edits import apply
+from knooppunt.repair.proof import prove
+from knooppunt.reviewing.model import targets_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from knooppunt.checks import Language
-    from knooppunt.model import Entry, Finding
+    from knooppunt.model import Entry, Finding, State
     from knooppunt.project import Project
     from knooppunt.reviewing.desk import Row
 
@@ -48,8 +49,8 @@ class FindingBook:
         self._project = project
         self._stamps: tuple[object, ...] = ()
         self._language: Language | None = None
-        self._found: dict[Ref, tuple[str, tuple[Finding, ...]]] = {}
-        self._counted: dict[Ref, tuple[str, str]] = {}
+        self._found: dict[tuple[str, str], tuple[str, State, tuple[Finding, ...]]] = {}
+        self._counted: dict[tuple[str, str], tuple[str, str]] = {}
 
     def refresh(self) -> bool:
         """Read the termbase and the word lists anew where they have changed."""
@@ -118,12 +119,12 @@ class FindingBook:
 
     def known(self, row: Row) -> tuple[Finding, ...] | None:
         """The findings of a segment as it stands in its catalog; None where they are not known yet."""
-        found = self._found.get(row.ref)
-        return found[1] if found is not None and found[0] == _key(row) else None
+        found = self._found.get((row.ref.catalog, row.ref.id))
+        return found[2] if found is not None and found[0] == row.hash and found[1] is row.state else None
 
     def keep(self, row: Row, findings: Iterable[Finding]) -> None:
         """Remember the findings of a segment."""
-        self._found[row.ref] = (_key(row), tuple(findings))
+        self._found[row.ref.catalog, row.ref.id] = (row.hash, row.state, tuple(findings))
 
     def unknown(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Segments whose findings are not known."""
@@ -131,16 +132,18 @@ class FindingBook:
 
     def uncounted(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Segments whose text is not among the evidence as it is now."""
-        return (row for row in rows if self._counted.get(row.ref, ("", ""))[0] != row.hash)
+        counted = self._counted
+        return (row for row in rows if counted.get((row.ref.catalog, row.ref.id), _NOTHING)[0] != row.hash)
 
     def count(self, rows: Sequence[Row]) -> None:
         """Count the words of texts, in place of those that stood there before."""
         for row in rows:
-            before = self._counted.get(row.ref)
+            key = (row.ref.catalog, row.ref.id)
+            before = self._counted.get(key)
             if before is not None:
                 self.evidence.add(before[1], times=-1)
             self.evidence.add(row.entry.msgstr)
-            self._counted[row.ref] = (row.hash, row.entry.msgstr)
+            self._counted[key] = (row.hash, row.entry.msgstr)
 
     def counts(self, row: Row) -> Counts | None:
         """How many findings a segment has; None where they are not known yet."""
@@ -155,8 +158,7 @@ _OF_ENTRY: Final = frozenset({"refused-by-gettext", "stale-entry", "untranslated
 """Checks of an entry as a whole, which its first form answers for."""
 
 
-def _key(row: Row) -> str:
-    return f"{row.hash}{row.state}"
+_NOTHING: Final = ("", "")
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from knooppunt.catalogs import Decision, Ledger, entry_hash, parse_ledger, render_decision
 from knooppunt.errors import DataError
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
     from knooppunt.files import Writes
     from knooppunt.model import Entry
+
+
+MAKING: Final = frozenset({"edit", "accept", "restore"})
+"""Actions after which a text is the work of who did it."""
 
 
 class LiveLedger:
@@ -30,6 +34,10 @@ class LiveLedger:
         """Hashes of approved entries."""
         self.decisions: list[Decision] = []
         """All lines, in the order of the file."""
+        self.makers: dict[str, Decision] = {}
+        """Who made a text what it is, by its hash, as far as that was done in a review."""
+        self.generation = 0
+        """Grows whenever the ledger is no longer what it was with lines added."""
         self._ledger: tuple[int, Ledger] | None = None
         self._data = b""
         self._stamp: tuple[int, int, int] | None = None
@@ -65,6 +73,8 @@ class LiveLedger:
             return False
         if not grown:
             self._by_hash, self._by_entry, self.approved, self.decisions = {}, {}, set(), []
+            self.makers = {}
+            self.generation += 1
         for decision in found:
             self._add(decision)
         self._data, self._lines, self.problem = data, data.count(b"\n"), None
@@ -84,6 +94,8 @@ class LiveLedger:
         catalog, name = decision.extra.get("catalog"), decision.extra.get("entry")
         if isinstance(catalog, str) and isinstance(name, str):
             self._by_entry.setdefault((catalog, name), []).append(decision)
+        if decision.action in MAKING:
+            self.makers[decision.hash] = decision
         if decision.decides:
             (self.approved.add if decision.approves else self.approved.discard)(decision.hash)
 

@@ -8,7 +8,6 @@ Whatever another program does to the file makes it be read as a whole.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
@@ -40,6 +39,8 @@ class Edited:
     """A new text of a catalog that has been read again, and what stands in it."""
 
     text: str
+    data: bytes
+    """The text as the file has it, in its charset."""
     pieces: tuple[tuple[int, Entry, int], ...]
     """Place among all entries, entry, and how many characters longer it has become, sorted by place."""
 
@@ -52,17 +53,18 @@ class LiveCatalog:
         self.shown = shown
         self.problem: DataError | None = None
         """Why the file cannot be read; its entries are then those of before."""
-        self.version = 0
-        """Grows whenever the entries have changed."""
         self.reads = 0
-        """How often the file was read as a whole, since another program had changed it."""
+        """How often the file was read as a whole."""
         self.text = ""
         self.entries: list[Entry] = []
         self.ids: dict[str, int] = {}
         """Place in `entries` by id; obsolete ones have none."""
         self.header: Mapping[str, str] = {}
         self._header_entry: Entry | None = None
-        self._digest = b""
+        self.data = b""
+        """The bytes of the file as they were last read or written."""
+        self.changed: set[str] = set()
+        """Ids that were written since somebody has looked here; see `Desk`."""
         self._stamp: Stamp | None = None
         self._shifts: list[tuple[int, int]] = []
 
@@ -88,8 +90,7 @@ class LiveCatalog:
         except OSError as error:
             self.problem = _unreadable(self.shown, error)
             return False
-        digest = sha256(data).digest()
-        if digest == self._digest:
+        if data == self.data:
             self._stamp, self.problem = stamp, None
             return False
         try:
@@ -98,7 +99,7 @@ class LiveCatalog:
         except DataError as error:
             self._stamp, self.problem = stamp, error
             return False
-        self._stamp, self._digest, self.problem = stamp, digest, None
+        self._stamp, self.data, self.problem = stamp, data, None
         self.reads += 1
         return True
 
@@ -113,7 +114,7 @@ class LiveCatalog:
             if not entry.obsolete
         }
         self._shifts = []
-        self.version += 1
+        self.changed = set()
 
     def entry(self, name: str) -> Entry | None:
         """The entry of an id as it was last read, without its exact place."""
@@ -144,7 +145,7 @@ class LiveCatalog:
             at = end
         text = "".join([*parts, self.text[at:]])
         self._verify(text, pieces)
-        return Edited(text, tuple(pieces))
+        return Edited(text, encode_po(text, self.shown), tuple(pieces))
 
     def _verify(self, text: str, pieces: Sequence[tuple[int, Entry, int]]) -> None:
         """Read what has changed again: each entry between its neighbours, or the whole where much has changed.
@@ -178,16 +179,17 @@ class LiveCatalog:
     def wrote(self, edited: Edited) -> None:
         """Take over what has been written to the file."""
         self._stamp = None  # taken at the next look, together with the bytes, so that nothing in between is missed
-        self._digest = sha256(encode_po(edited.text, self.shown)).digest()
+        self.data = edited.data
         if len(edited.pieces) > MOST_WINDOWS or len(self._shifts) > MOST_SHIFTS:
             self._take(parse_po(edited.text, self.shown))
+            self.reads += 1
             return
         for place, entry, growth in edited.pieces:
             origin = self.entries[place].origin
             self.entries[place] = replace(entry, origin=replace(origin, end=origin.end + growth))
+            self.changed.add(entry_id(entry.context, entry.msgid, entry.msgid_plural))
         self._shifts += [(place, growth) for place, _, growth in edited.pieces]
         self.text = edited.text
-        self.version += 1
 
     def _span(self, place: int) -> tuple[int, int]:
         """Where an entry stands in the text; that of the nearest end of the file for one that there is not."""

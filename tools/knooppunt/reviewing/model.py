@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from hashlib import sha256
+from json.encoder import encode_basestring_ascii as _quoted
 from typing import TYPE_CHECKING, Any, Final
 
 from knooppunt.errors import KnooppuntError
@@ -124,8 +125,8 @@ def entry_id(context: str | None, msgid: str, plural: str | None = None) -> str:
     >>> entry_id(None, "Stop")
     '1c54d0a4d2dd3d56'
     """
-    value = json.dumps([context, msgid, plural], ensure_ascii=True)
-    return sha256(value.encode("ascii")).hexdigest()[:16]
+    parts = ", ".join("null" if text is None else _quoted(text) for text in (context, msgid, plural))
+    return sha256(f"[{parts}]".encode("ascii")).hexdigest()[:16]
 
 
 def etag_of(entry: Entry, decision: Decision | None) -> str:

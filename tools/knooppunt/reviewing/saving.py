@@ -221,7 +221,7 @@ class Writer:
                 for name, entries in by_catalog.items():
                     catalog = desk.shelf.catalogs[name]
                     edited = catalog.edited(entries)
-                    writes.add(catalog.path, edited.text, before=catalog.text)
+                    writes.add(catalog.path, edited.data, before=catalog.data)
                     done.append((catalog, edited))
                 desk.shelf.ledger.append(lines, writes)
                 writes.commit()
@@ -229,9 +229,6 @@ class Writer:
             raise ReviewError("changed", str(error), "what you typed is kept; look at the segment again") from None
         for catalog, edited in done:
             catalog.wrote(edited)
-        for name in by_catalog:
-            desk.touch(name)
-        desk.shelf.ledger.refresh()
         for name in {change.row.ref.catalog for change in changes}:
             desk.touch(name)
 

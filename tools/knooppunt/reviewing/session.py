@@ -25,7 +25,7 @@ from knooppunt.reviewing.model import APPROVE, SUBMISSIONS, Ref, ReviewError, Su
 from knooppunt.reviewing.policy import may_approve
 from knooppunt.reviewing.provenance import blame, git_history, identity
 from knooppunt.reviewing.queue import Filter, queue
-from knooppunt.reviewing.saving import Writer, problems_of, submitted
+from knooppunt.reviewing.saving import Change, Writer, problems_of, submitted
 from knooppunt.reviewing.scheme import SCHEME, problem_of
 from knooppunt.reviewing.shelf import ReviewProject, article_title
 from knooppunt.reviewing.undo import UndoLog
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from knooppunt.reviewing.desk import Row
-    from knooppunt.reviewing.saving import Change
 
 __all__ = ("Session", "open_session")
 
@@ -77,16 +76,16 @@ class Session:
         self._looked: dict[str, float] = {}
         self._titles: dict[str, str] = {}
         self._sources = self._source_stamp()
-        self._background = Background(self)
+        self.background = Background(self)
         sweep(project.settings.locales_path)
 
     def start(self) -> None:
         """Begin to check all segments in the background."""
-        self._background.start()
+        self.background.start()
 
     def close(self) -> None:
         """Stop what goes on in the background; what was saved is on disk already."""
-        self._background.stop()
+        self.background.stop()
         self.matcher.close()
         for lookups in self._lookups.values():
             lookups.close()
@@ -171,7 +170,7 @@ class Session:
         """A part of the queue."""
         with self.lock:
             desk = self.desk(code)
-            self._background.hurry(code, wanted.article)
+            self.background.hurry(code, wanted.article)
             return queue(desk, wanted, self.matcher, self.title, offset=offset, limit=limit)
 
     def segment(self, ref: Ref) -> dict[str, Any]:

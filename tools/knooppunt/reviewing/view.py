@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from knooppunt.model import Entry, Finding
     from knooppunt.reviewing.desk import Desk, Row
     from knooppunt.reviewing.lookups import Lookups
-    from knooppunt.reviewing.model import Person, Ref
-    from knooppunt.reviewing.provenance import Trace
+    from knooppunt.reviewing.model import Person, Ref, Trace
 
 SHOWN_SEVERITY: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "info"}
 LONGEST_DIFF: Final = 20_000
