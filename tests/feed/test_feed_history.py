@@ -22,15 +22,29 @@ from knooppunt.knowledge.matching import match_pattern
 
 ARTICLE = "articles/virtual-nodes.md"
 
-# What was known of the article, and when (words of our own); each state holds from its commit on.
+# What the facts of the article were, and since when: words of our own, each under the day on which it came, changed or
+# went. The first day is that of the file itself, which was made with what three older files had said.
 FACTS: dict[str, dict[str, str | None]] = {
     "2020-11-04": {
+        "principal": "Images of a registry need a secret, not a principal.",
+        "peering": "Peered networks are not there.",
+        "policies": "Network policies are not there.",
+        "groups": "Security groups for what goes out are not there.",
+        "init": "Containers that run first are not there.",
+        "hosts": "Host aliases are not there.",
+        "daemons": "Daemon sets are not there.",
+        "cni": "A cluster needs Azure CNI.",
+        "quotas": "Quotas of container instances hold.",
+        "regions": "It is there in each region that has container groups in a network.",
+        "subnet": "A subnet is handed over.",
+        "reachable": "Pods reach the API server.",
         "ranges": "Authorized IP ranges are not there.",
         "private": "Private clusters are not there.",
         "files": "Azure Files takes GPv1 accounts.",
     },
     "2021-01-18": {"ipv6": "IPv6 is not there."},
     "2021-02-17": {"private": None},
+    "2022-09-06": {"hooks": "Container hooks are not there."},
     "2022-10-05": {"files": "Azure Files takes GPv1 and GPv2 accounts."},
     "2023-03-15": {"volumes": "Persistent volumes are not there."},
     "2023-11-06": {"windows": "Windows needs another node pool."},
@@ -39,10 +53,23 @@ FACTS: dict[str, dict[str, str | None]] = {
     "2025-10-22": {"identity": "Managed identity is not there."},
 }
 DATED = {
+    "secret, not a principal": ["2020-11-04 appeared"],
+    "peered networks": ["2020-11-04 appeared"],
+    "network policies": ["2020-11-04 appeared"],
+    "security groups": ["2020-11-04 appeared"],
+    "run first": ["2020-11-04 appeared"],
+    "host aliases": ["2020-11-04 appeared"],
+    "daemon sets": ["2020-11-04 appeared"],
+    "azure cni": ["2020-11-04 appeared"],
+    "quotas of": ["2020-11-04 appeared"],
+    "each region": ["2020-11-04 appeared"],
+    "a subnet": ["2020-11-04 appeared"],
+    "api server": ["2020-11-04 appeared"],
     "authorized ip ranges": ["2020-11-04 appeared"],
     "private clusters": ["2020-11-04 appeared", "2021-02-17 disappeared"],
     "azure files": ["2020-11-04 appeared", "2022-10-05 changed"],
     "/ipv ?6/": ["2021-01-18 appeared"],
+    "container hooks": ["2022-09-06 appeared"],
     "persistent volumes": ["2023-03-15 appeared"],
     "windows": ["2023-11-06 appeared"],
     "private registries": ["2025-04-21 appeared", "2025-04-22 disappeared"],
@@ -65,10 +92,11 @@ EDITS = (
 class Repository:
     """A repository whose commits have days."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, there: bool = False) -> None:
         self.root = root
-        root.mkdir(parents=True)
-        self.call("init", "-q", "-b", "main")
+        if not there:
+            root.mkdir(parents=True)
+            self.call("init", "-q", "-b", "main")
 
     def call(self, *arguments: str, day: str = "2020-01-01") -> str:
         who = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "commit.gpgsign=false"]
@@ -92,8 +120,9 @@ class Repository:
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Repository:
-    """26 commits touch the article, 9 of them move a fact."""
-    repository = Repository(tmp_path_factory.mktemp("sources") / "docs")
+    """A clone of a bundle: 26 commits touch the article, of which the first makes it and 9 move a fact."""
+    root = tmp_path_factory.mktemp("sources")
+    repository = Repository(root / "docs")
     state: dict[str, str] = {}
     commits = 0
 
@@ -109,12 +138,14 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Repository:
                 state[name] = line
         commits += 1
         repository.write(ARTICLE, article(None), day)
-        for edit in range(2 if number < 8 else 1):
+        for edit in range(2 if number < 6 else 1):
             commits += 1
             later = date.fromisoformat(day).replace(day=28).isoformat() if day != "2025-04-21" else day
             repository.write(ARTICLE, article((number + edit) % len(EDITS)), later)
     assert commits == 26
-    return repository
+    repository.call("bundle", "create", "-q", str(root / "docs.bundle"), "HEAD", "main")
+    repository.call("clone", "-q", str(root / "docs.bundle"), str(root / "clone"))
+    return Repository(root / "clone", there=True)
 
 
 def dated(repository: Repository, words: str, path: str = ARTICLE) -> list[str]:
@@ -127,9 +158,12 @@ def test_each_fact_is_dated_and_no_edit_is_an_event(clone: Repository, words: st
 
 
 def test_nine_of_the_commits_move_a_fact(clone: Repository) -> None:
+    """Those of the facts, to the day; the commit that made the file with its first facts moves none of it."""
     found = versions(clone.root, ARTICLE)
-    moved = {event.commit for words in DATED for event in events(found, match_pattern(words))}
+    moved = {event.commit: event.day for words in DATED for event in events(found, match_pattern(words))}
+    assert moved.pop(found[0].commit).isoformat() == next(iter(FACTS))
     assert (len(found), len(moved)) == (26, 9)
+    assert sorted(day.isoformat() for day in moved.values()) == list(FACTS)[1:]
 
 
 def test_a_file_is_followed_through_its_names(tmp_path: Path) -> None:
