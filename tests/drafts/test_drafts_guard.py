@@ -48,6 +48,7 @@ def test_words_are_translated_and_nothing_else(marks: Marks) -> None:
         ("`a` starts it.", "start het.", "`a` start het."),  # lost at the start: one place only
         ("It starts `a`.", "Het start.", "Het start `a`."),  # lost at the end
         ("A note.[^1]", "Een noot.", "Een noot.[^1]"),
+        ("See it now.", "Zie\n\nhet nu.", "Zie het nu."),  # no line of its own
     ],
 )
 def test_what_can_be_put_back_in_one_way_is(source: str, answer: str, wanted: str) -> None:
@@ -63,6 +64,8 @@ def test_what_can_be_put_back_in_one_way_is(source: str, answer: str, wanted: st
         ("[A](a.md) and [b](b.md) now.", "<g1>A <g2>en</g1> b</g2> nu.", "crosses or is the wrong way round"),
         ("See [a guide](a.md) now.", "Zie </g1>een gids<g1> nu.", "crosses or is the wrong way round"),
         ("See it now.", "   ", "is empty"),
+        ("See it now.", "Zie \ud800 het.", "has control characters"),
+        ("See it now.", "Zie \x00 het.", "has control characters"),
         ("See it now.", "Zie <script>alert(1)</script>", "tag '<script>"),
         ("See it now.", "Zie [het](https://evil.example).", "link to 'https://evil.example'"),
     ],

@@ -17,7 +17,7 @@ from engine_server import Fake, engine_server, o_behind
 
 from knooppunt.catalogs import entry_state, machine_text, parse_po
 from knooppunt.cli import main
-from knooppunt.config import find_root
+from knooppunt.drafts import Journal
 from knooppunt.model import State
 
 if TYPE_CHECKING:
@@ -114,6 +114,14 @@ def test_nothing_is_sent_twice(root: Path, fake: Fake) -> None:
     assert draft(root, fake) == 0
     assert fake.texts == paid, "answers come from the journal"
     assert all(texts(root).values())
+
+
+def test_a_journal_with_a_torn_line_is_gone_on_with(root: Path, fake: Fake) -> None:
+    draft(root, fake, "index")
+    journal = root / ".knooppunt/drafts/libretranslate-nl.jsonl"
+    journal.write_bytes(journal.read_bytes()[:-9])
+    draft(root, fake)
+    assert len(Journal(journal.read_text("utf-8")).answers) == 6, "one line is torn, two are new"
 
 
 def test_another_glossary_or_engine_is_another_answer(root: Path, fake: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -297,7 +305,6 @@ def test_a_killed_run_has_paid_for_one_batch_twice_at_most(root: Path, fake: Fak
     lines = "".join(f"Line {'x' * n} of text.\n\n" for n in range(1, 100))
     (root / "docs/many.md").write_text(lines, encoding="utf-8")
     main(["update", "--quiet", "--project", str(root), "--no-cache"])
-    assert find_root(root) == root
     before = catalog(root, "many").text
     waiting = root / "waiting"
 

@@ -259,14 +259,16 @@ class _Run:
         """Send batch after batch; each answer is in the journal, and on disk, before the next is asked for."""
         done = sent = 0
         with self.journal_path().open("a+b") as stream:
-            if stream.tell() and not _ends_line(stream.fileno(), stream.tell()):
-                stream.write(b"\n")  # a line that a crash has cut short
+            if stream.tell():
+                stream.seek(-1, os.SEEK_END)
+                if stream.read(1) != b"\n":  # a line that a crash has cut short
+                    stream.write(b"\n")
             for batch in self.plan.batches:
                 try:
                     answers = self.engine.translate(batch, self.sender)
                 except EngineError as error:
                     self.report.stopped = str(error)
-                    self.report.waiting += self.report.texts - done - len(self.plan.over_budget)
+                    self.report.waiting += sum(map(len, self.plan.batches)) - done
                     break
                 keys = [journal_key(self.report.engine, self.engine.options, text) for text in batch]
                 stream.write(self.journal.lines(zip(keys, answers, strict=True)).encode("ascii"))
@@ -358,8 +360,3 @@ def _below(plain: str, paths: Mapping[str, str], project: Project) -> list[str]:
         return [paths[plain]]
     inner = plain.removeprefix(project.settings.docs).strip("/")
     return [name for name in project.names if name != SITE and f"{name}/".startswith(f"{inner}/".lstrip("/"))]
-
-
-def _ends_line(descriptor: int, size: int) -> bool:
-    """Whether the last byte of a file ends a line."""
-    return os.pread(descriptor, 1, size - 1) == b"\n"

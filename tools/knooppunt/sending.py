@@ -16,7 +16,7 @@ import urllib.request
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 from urllib.parse import urlsplit
 
 from knooppunt import __version__
@@ -158,7 +158,7 @@ class Sender:
     def _told(self, error: urllib.error.HTTPError, url: str) -> str:
         """What an engine says of an error, in one line."""
         try:
-            said = error.read(_CHUNK).decode("utf-8", "replace")
+            said = cast("HTTPResponse", error.fp).read1(_CHUNK).decode("utf-8", "replace")
         except (OSError, ValueError, http.client.HTTPException):
             said = ""
         plain = " ".join(re.sub(r"<[^<>]{0,200}>", " ", said).split())[:_SHOWN]

@@ -31,7 +31,8 @@ _SIGN: Final = re.compile(r"(?<![\w&#@/])[#@](?=[^\W\d_])")
 _FIRST: Final = re.compile(r"(?<![<&/\w])[^\W\d_]")
 _TITLE: Final = re.compile(r"[A-ZÀ-Þ](?![A-ZÀ-Þ])")
 _RAISED: Final = re.compile(
-    r"(?P<word>[^\s<>]*[^\s<>.!?:])(?P<tags>(?:</?g[0-9]+>)* (?:<g[0-9]+>)*)(?P<next>[A-ZÀ-Þ][a-zß-ÿ]*)(?![\wÀ-Þ])"
+    r"(?<![^\s<>])(?P<word>[^\s<>]*[^\s<>.!?:])(?P<tags>(?:</?g[0-9]+>)* (?:<g[0-9]+>)*)"
+    r"(?P<next>[A-ZÀ-Þ][a-zß-ÿ]*)(?![\wÀ-Þ])"
 )
 _CAPITAL: Final = re.compile(r"[^\s.!?:>](?:</?g[0-9]+>)* (?:<g[0-9]+>)*[A-Z]")
 """A capital within a sentence."""

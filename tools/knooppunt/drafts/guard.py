@@ -27,19 +27,23 @@ if TYPE_CHECKING:
 
 _IDENTIFIERS: Final = r"""
     (?<![\w./@-])(?:
-        --?[A-Za-z][\w-]*(?:=[\w./:-]+)?            # --no-wait
-      | /?[A-Za-z_][\w-]+(?:[._][A-Za-z0-9_-]{2,})+(?:/[\w.-]+)*   # spec.nodeName, kube_system, example.com/x
-      | [a-z]+[A-Z]\w* | [A-Z]+[a-z]+[A-Z]\w*       # hostAliases, DaemonSet, IPv
+        --?[A-Za-z][\w-]*+(?:=[\w./:-]++)?          # --no-wait
+      | /?[A-Za-z_][\w-]*+(?:\.[\w-]{2,}+)++(?:/[\w.-]++)*+   # spec.nodeName, example.com/x
+      | [A-Za-z0-9]++_\w++                          # kube_system
+      | [a-z]+[A-Z]\w* | [A-Z]+[a-z]+[A-Z]\w*       # hostAliases, DaemonSet
       | [A-Z]+v[0-9]+                               # IPv6
-      | /(?:[\w-]+/)+[\w.-]*\w                      # /etc/hosts
+      | /(?:[\w-]++/)++[\w.-]*\w                    # /etc/hosts
       | v?[0-9]+(?:\.[0-9]+){2,}(?:/[0-9]+)?        # 10.0.0.0/16, v1.4.8
     )(?![\w@])
   | \{[A-Za-z_][\w.]*\} | %(?:\([A-Za-z_]+\))?[sd]  # {date}, %s
-  | [ ]*\\?\n[ \t]*                                 # a hard line break
+  | (?<![ ])[ ]*+\\?\n[ \t]*+                       # a hard line break
   | \\[!-/:-@\[-`{-~]                               # \*
   | [*^~|]+
 """
 _SPACES: Final = re.compile(r" {2,}")
+_BREAK: Final = re.compile(r"(?<![^\S\n])[^\S\n]*+\n\s*+")
+_UNFIT: Final = re.compile(r"[\ud800-\udfff\x00-\x08\x0b-\x1f\x7f]")
+"""What no text of a page has: control characters, and halves of surrogate pairs."""
 _CLOSING: Final = frozenset(".,;:!?…)")
 
 
@@ -130,10 +134,13 @@ def restore(guarded: Guarded, answer: str, marks: Marks) -> tuple[str | None, st
     if problem:
         return None, problem
     known = {(code.number, code.form): code for code in codes}
-    parts = [token if isinstance(token, str) else known[token] for token in tokens]
+    # Line breaks of a text are marks; those that an engine makes are spaces.
+    parts = [_BREAK.sub(" ", token) if isinstance(token, str) else known[token] for token in tokens]
     if not any(isinstance(part, str) and "  " in part for part in guarded.parts):
         parts = [_SPACES.sub(" ", part) if isinstance(part, str) else part for part in parts]
     text = join_parts(_spaced(parts, guarded.parts)).strip()
+    if _UNFIT.search(text) and not _UNFIT.search(guarded.source):
+        return None, "has control characters"
     if not text or not any(sign.isalnum() for sign in text):
         return None, "is empty"
     source = guarded.source

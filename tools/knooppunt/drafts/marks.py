@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Mark = tuple[int, Form]
 """Number and form of a code."""
 
-_PAIR: Final = r"<\s*(?P<close>/?)\s*[gG]\s*(?P<pair>[0-9]{1,4})\s*>"
+_PAIR: Final = r"<\s*+(?P<close>/?)\s*+g\s*+(?P<pair>[0-9]{1,4})\s*+>"
 _LETTERS: Final = "bcdfghjkmpqrtvwx"
 """Of a word for a number, in hexadecimal: no vowels and no s, so that it has no ending of any language."""
 _PREFIXES: Final = ("kz", "qz", "xz", "zk", "zq", "zx")
@@ -59,7 +59,8 @@ class TagMarks:
 
     def read(self, answer: str, source: Sequence[Part]) -> Iterator[str | Mark]:  # noqa: ARG002 # as the protocol
         name = re.escape(self.closing.strip("</>"))
-        alone = rf"<\s*{name}\b[^<>]*?\bid\s*=\s*[\"']?\s*(?P<alone>[0-9]{{1,4}})[^<>]*>(?:[^<]*<\s*/\s*{name}\s*>)?"
+        number = r"\bid\s*+=\s*+[\"']?\s*+(?P<alone>[0-9]{1,4})"
+        alone = rf"<\s*+{name}\b[^<>]*?{number}[^<>]*+>(?:[^<]*+<\s*+/\s*+{name}\s*+>)?"
         yield from _read(re.compile(f"{_PAIR}|{alone}", re.IGNORECASE), answer)
 
 
