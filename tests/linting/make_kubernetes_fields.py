@@ -95,19 +95,19 @@ def _short(name: str) -> str:
     return name.removeprefix("api.").removeprefix("apimachinery.pkg.apis.")
 
 
-def main() -> None:
+def write(path: Path) -> None:
     """Write the file, a type a line."""
     schemas = Path(kubernetes_validate.__file__).parent / "kubernetes-json-schema"
     folders = {}
-    for path in schemas.glob("v*-local-strict"):
-        found = re.fullmatch(r"v1\.([0-9]+)\.0-local-strict", path.name)
+    for folder in schemas.glob("v*-local-strict"):
+        found = re.fullmatch(r"v1\.([0-9]+)\.0-local-strict", folder.name)
         if found:
-            folders[int(found[1])] = path
+            folders[int(found[1])] = folder
     graph = make({f"1.{minor}": folders[minor] for minor in sorted(folders)})
     lines = [f"  {json.dumps(name)}: {json.dumps(entry)}" for name, entry in graph["types"].items()]
     head = f'{{"versions": {json.dumps(graph["versions"])},\n"kinds": {json.dumps(graph["kinds"])},\n"types": {{\n'
-    TARGET.write_text(head + ",\n".join(lines) + "\n}}\n", "utf-8")
+    path.write_text(head + ",\n".join(lines) + "\n}}\n", "utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    write(TARGET)

@@ -18,7 +18,7 @@ from knooppunt.feed.of_project import logged_changes
 from knooppunt.files import listed, read_text
 from knooppunt.knowledge import holds_records, parse_records
 from knooppunt.linting import Around, Fields, find, lint, parse_fields, select
-from knooppunt.linting.suite import suite_files
+from knooppunt.linting.suite import FOLDER, suite_files
 from knooppunt.sources import RECORDS
 
 if TYPE_CHECKING:
@@ -122,6 +122,11 @@ def kubernetes_fields() -> Fields:
 def fixture_files(root: Path) -> dict[str, bytes]:
     """The suite of fixtures, by name; `root` is any folder."""
     return suite_files(_fields_data(), root)
+
+
+def published_suite(root: Path) -> dict[str, bytes]:
+    """The same by path in a site."""
+    return {f"{FOLDER}/{name}": data for name, data in fixture_files(root).items()}
 
 
 def _fields_data() -> bytes:

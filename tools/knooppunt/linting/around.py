@@ -30,6 +30,8 @@ class Around:
     """All entries by id."""
     products: frozenset[str] = frozenset()
     """First parts of all ids."""
+    circular: frozenset[str] = frozenset()
+    """Retired ids that may lead back to themselves; no other one does."""
     retired: Mapping[str, str] = field(default_factory=dict)
     """Ids that were published and taken out of use, each with what is known of that: `moved on 2026-01-31`."""
     published: Mapping[str, str] = field(default_factory=dict)

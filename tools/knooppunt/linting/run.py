@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from knooppunt.linting.circles import circular
 from knooppunt.linting.document import read_document
 from knooppunt.linting.registry import load
 from knooppunt.model import Severity
@@ -48,8 +49,13 @@ def lint(texts: Iterable[tuple[str, str]], around: Around, rules: Mapping[str, R
     for item in items:
         if item.id not in first or (first[item.id].retired and not item.retired):
             first[item.id] = item
-    products = frozenset(name.partition(".")[0] for name in first)
-    found = list(_found(documents, items, replace(around, items=first, products=products), rules))
+    around = replace(
+        around,
+        items=first,
+        products=frozenset(name.partition(".")[0] for name in first),
+        circular=circular({item.id: [name for _, name in item.targets] for item in items if item.retired}),
+    )
+    found = list(_found(documents, items, around, rules))
     ignores = [ignore for document in documents for ignore in _ignores(document)]
     if ignores:
         found = _silenced(found, ignores, rules)

@@ -53,7 +53,7 @@ class Output:
         stubs = redirect_stubs(self.redirects, self.prepared.locales, self.site_url, directories=self.directories)
         for path, html in stubs:
             self._write(path, html.encode("utf-8"))
-        for path, data in self.prepared.feed.items():
+        for path, data in (*self.prepared.feed.items(), *self.prepared.suite.items()):
             self._write(path, data)
 
     def sitemap(self) -> list[SitemapEntry]:

@@ -13,6 +13,7 @@ from knooppunt.feed.input import FOLDER
 from knooppunt.feed.revision import source_revision
 from knooppunt.files import read_text
 from knooppunt.loading import load_project
+from knooppunt.recordlint import published_suite
 from knooppunt.site import navigation
 from knooppunt.site.generated import PAGES, GeneratedPages
 from knooppunt.site.gitdates import GitDates, git_dates
@@ -56,6 +57,8 @@ class Prepared:
     """The folder of the language files that were made for the theme."""
     feed: Mapping[str, bytes]
     """Files of the feed by path relative to the root of the site."""
+    suite: Mapping[str, bytes]
+    """Fixtures of the rules for records, likewise, where the site has pages about the rules."""
 
     @property
     def source(self) -> SiteLocale:
@@ -168,6 +171,7 @@ def prepare(
         folder=staging.folder,
         theme=_language_files(settings.cache_path / "theme", locales),
         feed=project_feed(project, site_url or "", source_revision(root)) if has_feed else {},
+        suite=published_suite(root) if settings.check_pages is not None else {},
     )
 
 

@@ -22,7 +22,7 @@ Good:
 
     # One question mark.
     variants:
-      v1: {status: active, note: Does the agent read it? It does not.}
+      v1: {status: active, note: "Does the agent read it? It does not."}
 
     # Other words with these letters.
     statement: The file `todo.txt` and the size XXXL have nothing to do with it.

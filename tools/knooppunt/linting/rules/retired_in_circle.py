@@ -69,6 +69,8 @@ MOST_STEPS: Final = 1000
 
 def check(item: Item, around: Around) -> Iterator[Finding]:
     """Each target from which a way leads back to the id."""
+    if item.id not in around.circular:
+        return
     for pointer, name in item.targets:
         if name == item.id or item.id in _reached(name, around):
             yield item.finding(pointer, f"leads back to '{item.id}'; let one of them lead to a record")
