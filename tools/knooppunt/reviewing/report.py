@@ -13,7 +13,7 @@ from knooppunt.remembering import catalog_names
 from knooppunt.reviewing.changed_git import changed_catalogs
 from knooppunt.reviewing.figures import Editing, editing_of
 from knooppunt.reviewing.figures_input import passage
-from knooppunt.reviewing.findings import FindingBook
+from knooppunt.reviewing.findings import MOST_SIBLINGS, FindingBook
 from knooppunt.reviewing.preview import Reader
 from knooppunt.reviewing.shelf import article_title
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from knooppunt.catalogs import Catalog
-    from knooppunt.model import Finding
+    from knooppunt.model import Entry, Finding
     from knooppunt.project import Project
     from knooppunt.reviewing.changed import CatalogChange, Changed
     from knooppunt.reviewing.changed_git import Base
@@ -172,6 +172,7 @@ class _Locale:
         self.approved = project.ledger(code).approved
         self.editing = Editing()
         self._book: FindingBook | None = None
+        self._texts: tuple[Catalog, Mapping[str, list[Entry]]] | None = None
 
     @property
     def book(self) -> FindingBook:
@@ -202,11 +203,22 @@ class _Locale:
 
     def _item(self, changed: Changed, catalog: Catalog) -> Item:
         entry = changed.entry
-        same = [other for other in catalog.active if other.msgid == entry.msgid and other.key != entry.key]
+        same = self._same(catalog).get(entry.msgid, [entry])
+        at = next((place for place, other in enumerate(same) if other.key == entry.key), 0)
+        around = {"before": same[max(at - MOST_SIBLINGS, 0) : at], "after": same[at + 1 : at + 1 + MOST_SIBLINGS]}
         forms = nplurals(catalog.header) or max(len(entry.plurals), 1)
-        found = (finding for _, finding in self.book.check(entry, same, self.approved, forms=forms))
+        found = (finding for _, finding in self.book.check(entry, self.approved, **around, forms=forms))
         ordered = tuple(sorted(found, key=lambda item: (SEVERITIES.index(item.severity), item.check, item.message)))
         return Item(changed, catalog.path, ordered, self._rendered(changed))
+
+    def _same(self, catalog: Catalog) -> Mapping[str, list[Entry]]:
+        """The entries of a catalog by their source; those of the last catalog are kept."""
+        if self._texts is None or self._texts[0] is not catalog:
+            found: dict[str, list[Entry]] = {}
+            for entry in catalog.active:
+                found.setdefault(entry.msgid, []).append(entry)
+            self._texts = (catalog, found)
+        return self._texts[1]
 
     def _rendered(self, changed: Changed) -> Rendered:
         source, after = self._html(changed.entry.msgid), self._html(changed.targets[0])

@@ -20,6 +20,7 @@ from knooppunt.reviewing.textdiff import word_diff
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from knooppunt.reviewing.figures import Editing
     from knooppunt.reviewing.report import Article, Item, LocaleReport, Report
 
 KINDS: Final = {SOURCE: "source reworded", TEXT: "text changed", NEW: "new translation", STATE: "state only"}
@@ -83,12 +84,14 @@ def _summary(report: Report) -> Iterator[str]:
             yield f'<tr><th scope="row">{link}{own}</th>' + "".join(f"<td>{cell:,}</td>" for cell in cells) + "</tr>\n"
         yield "</tbody></table></div>\n"
         if locale.editing.hter is not None:
-            yield (
-                f'<p class="quiet">Of {locale.editing.segments:,} drafts of a machine that are now somebody’s own, '
-                f"{locale.editing.untouched:,} were left as they were; {100 * locale.editing.hter:.1f} % "
-                "of the words were changed (HTER).</p>\n"
-            )
+            yield f'<p class="quiet">{drafts_said(locale.editing)}</p>\n'
     yield "</section>\n"
+
+
+def drafts_said(editing: Editing) -> str:
+    """What people changed in drafts, in words."""
+    own = f"Drafts of a machine that are now somebody’s own: {editing.segments:,}"
+    return f"{own}; left as they were: {editing.untouched:,}; words changed (HTER): {100 * (editing.hter or 0):.1f} %."
 
 
 def _anchor(locale: LocaleReport, article: Article) -> str:

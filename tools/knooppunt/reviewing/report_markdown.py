@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from knooppunt.feed.diff_reports import code_span
 from knooppunt.model import Severity
-from knooppunt.reviewing.report_html import KINDS
+from knooppunt.reviewing.report_html import KINDS, drafts_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,14 +73,9 @@ def _head(report: Report) -> Iterator[str]:
         yield ""
         yield f"{len(rows) - MOST_ROWS:,} more articles changed."
     for locale in report.locales:
-        editing = locale.editing
-        if editing.hter is not None:
+        if locale.editing.hter is not None:
             yield ""
-            yield (
-                f"{_code(locale.code)}: {editing.segments:,} drafts of a machine are now somebody's own, "
-                f"{editing.untouched:,} of them left as they were; {100 * editing.hter:.1f} % of the words "
-                "changed (HTER)."
-            )
+            yield f"{_code(locale.code)}: {drafts_said(locale.editing)}"
     yield ""
 
 
