@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -199,3 +200,15 @@ def test_one_bad_article_does_not_keep_the_others_back(project: Path, capsys: py
     said = capsys.readouterr()
     assert said.err == "docs/bad.md:2: byte 0xff is not UTF-8; save the file as UTF-8\n"
     assert "2 new drafts added" in said.out
+
+
+def test_the_page_of_the_handbook_is_true(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its article, what the command prints of it, and the draft that it shows."""
+    page = (Path(__file__).parents[2] / "docs/handbook/extracting.md").read_text("utf-8")
+    blocks = {name: text for name, text in re.findall(r"^```(\w+)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)[:4]}
+    (project / "docs/index.md").unlink()
+    write(project, {"docs/boats.md": blocks["markdown"]})
+    assert main(["extract", "docs/"]) == 0
+    assert f"$ knooppunt extract docs/\n{capsys.readouterr().out}" == blocks["console"]
+    assert main(["extract", "docs/", "--format", "yaml"]) == 0
+    assert blocks["yaml"] in capsys.readouterr().out
