@@ -95,6 +95,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if options.format != "text":
         for part in render(results, options.format):
             console.write(part)
+        if run.offline:
+            console.error(run.offline, lead=False)
     elif options.diff:
         for found in [*results.made(), *results]:
             for line in diff.lines(found, console.style, colored=console.colored, made=found in results.fixed):

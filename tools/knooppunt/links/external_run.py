@@ -211,7 +211,8 @@ class Run:
             self._schedule.slow(host, min(interval * 2, max(SLOWEST, interval)))
         self._schedule.pause(host, now + seconds)
         if seconds > self._limits.patience or state.pauses > self._limits.pauses:
-            self._conclude(job, self._give_up(host, f"the host asks to wait {seconds:.0f} s"), Answer(status=429))
+            what = f"to wait {seconds:.0f} s" if seconds > self._limits.patience else "for one pause after another"
+            self._conclude(job, self._give_up(host, f"the host asks {what}"), Answer(status=429))
         else:
             self._enqueue(job)
 

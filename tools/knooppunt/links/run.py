@@ -124,6 +124,11 @@ class LinkRun:
         if self._mending is not None:
             self._mending.write()
 
+    @property
+    def offline(self) -> str:
+        """The line that says that there was no network; empty where there was one, or none was needed."""
+        return self._report.lines()[-1] if self._report is not None and self._report.offline else ""
+
     def summary(self, results: LinkResults, counted: Callable[..., str], *, written: bool) -> Iterator[str]:
         """Lines for the person at the terminal."""
         counts = results.counts
