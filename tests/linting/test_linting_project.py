@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from cli.small_project import make_project
 from knooppunt.cli import main
 from knooppunt.linting.suite import TODAY, fixtures
 from knooppunt.loading import load_project
@@ -27,6 +26,28 @@ RECORD = """acme.agent.ipv6:
   evidence:
     - {source: acme-docs/network.md, date: 2021-03-04, match: IPv6}
 """
+
+LIMITS = """aks.nodes.ipv6:
+  kind: limitation
+  title: No IPv6
+  statement: Pods have no IPv6 address.
+  layer: provider
+  effect: unavailable
+  variants:
+    v1: {status: active, since: 2021-01-18}
+  evidence:
+    - {source: docs/nodes.md, date: 2021-01-18}
+"""
+
+
+def make_project(root: Path) -> Path:
+    """A project with one page, one record and no locale."""
+    (root / "docs").mkdir()
+    (root / "mkdocs.yml").write_text("site_name: Small\n", "utf-8")
+    (root / "knooppunt.yml").write_text("layers: {provider: Provider}\nvariants: {v1: Version 1}\n", "utf-8")
+    (root / "docs/index.md").write_text("# Home\n\nPods run here.\n", "utf-8")
+    (root / "docs/limits.yml").write_text(LIMITS, "utf-8")
+    return root
 
 
 @pytest.fixture
@@ -47,11 +68,10 @@ def test_our_own_records_are_clean() -> None:
 
 def test_check_runs_the_rules_with_everything_else(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = make_project(folder)
-    limits = root / "docs/limits/limits.yml"
+    limits = root / "docs/limits.yml"
     limits.write_text(limits.read_text("utf-8").replace("title: No IPv6", "title: No IPv6."), "utf-8")
-    assert main(["update", "--quiet"]) == 0
     assert main(["check", "--quiet"]) == 1
-    assert "docs/limits/limits.yml:3:10: KR405: aks.nodes.ipv6.title: " in capsys.readouterr().out
+    assert "docs/limits.yml:3:10: KR405: aks.nodes.ipv6.title: " in capsys.readouterr().out
     assert main(["check", "--quiet", "--select", "odd-title"]) == 1
     assert "KR405" in capsys.readouterr().out
     assert main(["check", "--quiet", "--select", "KR301"]) == 0
@@ -216,5 +236,5 @@ def test_hostile_files_end_in_findings(folder: Path) -> None:
 
 def test_a_project_without_records_is_clean(folder: Path) -> None:
     root = make_project(folder)
-    (root / "docs/limits/limits.yml").unlink()
+    (root / "docs/limits.yml").unlink()
     assert len(lint_project(load_project(root), Wanted())[0]) == 0
