@@ -18,7 +18,11 @@ from knooppunt.config import (
 from knooppunt.errors import DataError, UsageError
 from knooppunt.model import Locale
 
-KNOWN = "known here: docs, locales, source-locale, front-matter, layers, variants, sources, check-pages, ignore, links"
+KNOWN_OF_LOCALE = "known here: name, direction, register, publish, stale, two-people, mqm-limit, theme"
+KNOWN = (
+    "known here: docs, locales, source-locale, front-matter, layers, variants, sources, check-pages, ignore, links, "
+    "review"
+)
 WORD = "write it with a-z, 0-9 and hyphens"
 OUT = "leads out of {root}; give a path inside it"
 
@@ -177,7 +181,7 @@ def test_what_is_no_tag(tag: str) -> None:
 def test_locale() -> None:
     text = "name: العربية\ndirection: rtl\nregister: formal\npublish: machine\nstale: source\ntheme: ar\n"
     assert parse_locale(text, "ar", "x") == LocaleConfig(
-        Locale("ar"), "العربية", "rtl", "formal", "machine", "source", "ar"
+        Locale("ar"), "العربية", "rtl", "formal", "machine", "source", theme="ar"
     )
     assert parse_locale("name: Nederlands\n", "nl", "x") == LocaleConfig(Locale("nl"), "Nederlands")
 
@@ -197,7 +201,7 @@ def test_locale() -> None:
         (
             "name: N\ncode: nl\ndirection: true\n",
             [
-                "2: code: unknown field 'code'; known here: name, direction, register, publish, stale, theme",
+                f"2: code: unknown field 'code'; {KNOWN_OF_LOCALE}",
                 "3: direction: must be text, not the boolean true; put it in quotes",
             ],
         ),
@@ -236,6 +240,6 @@ def test_all_problems_of_all_locales_at_once(tmp_path: Path) -> None:
         "locales/ar/locale.yml:1: byte 0xff is not UTF-8; save the file as UTF-8",
         "locales/en/locale.yml: 'en' is the source locale; remove this folder",
         "locales/ja/locale.yml:2: not valid YAML: expected the node content, but found '<stream end>'",
-        "locales/nl/locale.yml:2: x: unknown field 'x'; known here: name, direction, register, publish, stale, theme",
+        f"locales/nl/locale.yml:2: x: unknown field 'x'; {KNOWN_OF_LOCALE}",
         "locales/nl_NL/locale.yml: 'nl_NL' is not a BCP 47 tag; name the folder like pt-BR",
     ]

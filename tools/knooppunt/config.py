@@ -11,7 +11,7 @@ from knooppunt.errors import DataError, Problem, UsageError
 from knooppunt.files import inside, read_text
 from knooppunt.linkrules import LinkRules, read_rules
 from knooppunt.origin import Locale, Origin
-from knooppunt.reviewkeys import REVIEW_KEYS
+from knooppunt.reviewkeys import REVIEW_KEYS, review_keys
 from knooppunt.yamltext import Places, Reader, describe, join, load
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ SETTINGS = (
     "check-pages",
     "ignore",
     "links",
+    "review",
 )
 """Keys of knooppunt.yml, and of [tool.knooppunt] in pyproject.toml."""
 STALE_POLICIES = ("translation", "source")
@@ -160,6 +161,7 @@ def _settings(root: Path, reader: Reader) -> Settings:
         check_pages=paths["check-pages"],
         ignore=reader.texts("ignore"),
         links=_links(reader),
+        review_keys=review_keys(reader),
     )
     if reader.problems:
         raise DataError(reader.problems)

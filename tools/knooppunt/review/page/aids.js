@@ -10,7 +10,7 @@ function canFix(finding) {
 const ORDER = { error: 0, warning: 1, info: 2 };
 
 export class Aids {
-  /** options: {language(code), act(action, n), fix(finding), place(finding), use(match), comment(text)} */
+  /** options: {source (language code), language(code), act(action, n), fix(finding), place(finding), use(match), comment(text)} */
   constructor(box, options) {
     this.options = options;
     this.findings = [];
@@ -105,7 +105,7 @@ export class Aids {
     count.textContent = terms.length ? String(terms.length) : "";
     if (!terms.length) return fill(body, h("p", { class: "none" }, t("aids.terms.none")));
     return fill(body, h("ol", { class: "terms" }, terms.map((term, index) => h("li", {},
-      h("span", { lang: "en" }, term.source), " → ",
+      h("span", { lang: this.options.source }, term.source), " → ",
       h("button", { type: "button", class: "use", onclick: () => this.options.act("insert-term", index + 1) },
         h("span", { class: "visually-hidden" }, t("aids.term.insert")), h("kbd", {}, String(index + 1)), h("span", { lang: ref.locale }, term.use)),
       term.never?.length > 0 && h("span", { class: "never", lang: ref.locale }, t("aids.never", { words: term.never.join(", ") })),
@@ -120,7 +120,7 @@ export class Aids {
     return fill(body, h("ul", {}, matches.map((match) => h("li", { class: "match" },
       h("div", { class: "head" }, h("b", { class: "percent" }, `${match.percent} %`), h("span", { class: "from" }, match.from),
         h("button", { type: "button", class: "quiet", "aria-label": t("aids.match.use.of", { percent: match.percent }), onclick: () => this.options.use(match) }, t("aids.match.use"))),
-      h("p", { lang: "en" }, match.percent < 100 && match.diff ? diffed(match.diff) : match.source),
+      h("p", { lang: this.options.source }, match.percent < 100 && match.diff ? diffed(match.diff) : match.source),
       h("p", { lang: ref.locale, dir }, match.target)))));
   }
 

@@ -6,8 +6,9 @@ import { t, tn } from "./words.js";
 
 const ACTIONS = ["fixes", "replace", "propagate", "approve"];
 
-/** options: {filter, total, ref, action, language(code), undo(id), onerror} ; resolves once it is closed. */
+/** options: {source, filter, total, ref, action, language(code), done(answer), undo(id, say)}; resolves once it is closed. */
 export function bulkDialog(options) {
+  const { source } = options;
   return openDialog(t("bulk.title"), (body) => {
     let action = options.action ?? "fixes";
     const find = h("input", { type: "text", id: "bulk-find", spellcheck: "false", autocomplete: "off" });
@@ -53,7 +54,7 @@ export function bulkDialog(options) {
         plan.items.length < plan.total && h("p", { class: "hint" }, t("bulk.more", { shown: plan.items.length, total: plan.total })),
         h("ol", { class: "plan", tabindex: "0", "aria-label": t("bulk.count", { n: plan.total }) }, plan.items.map((item) => h("li", {},
           h("p", { class: "hint" }, h("span", { class: "where" }, `${item.ref.locale} · ${item.ref.catalog}`), item.why ? ` · ${item.why}` : ""),
-          h("p", { lang: "en", class: "from" }, item.source),
+          h("p", { lang: source, class: "from" }, item.source),
           h("p", { lang: item.ref.locale, dir: options.language(item.ref.locale).direction }, item.diff ? diffed(item.diff) : item.after)))),
         h("div", { class: "buttons" }, apply),
       );
@@ -94,7 +95,7 @@ export function bulkDialog(options) {
 }
 
 /** Words looked up in all texts of a language. */
-export function concordanceDialog({ locale, text, language }) {
+export function concordanceDialog({ source, locale, text, language }) {
   return openDialog(t("concordance.title"), (body) => {
     const input = h("input", { type: "text", id: "concordance", autofocus: true, autocomplete: "off", value: text });
     const status = h("p", { role: "status" });
@@ -109,7 +110,7 @@ export function concordanceDialog({ locale, text, language }) {
       try {
         const { hits } = await get("/api/concordance", { locale, q: input.value }, stop.signal);
         status.textContent = hits.length ? t("concordance.count", { n: hits.length }) : t("concordance.none");
-        return fill(rows, hits.map((hit) => h("tr", {}, h("td", { lang: "en" }, lit(hit.source, hit.at ?? [])), h("td", { lang: locale, dir: language(locale).direction }, hit.target), h("td", { class: "where" }, hit.catalog))));
+        return fill(rows, hits.map((hit) => h("tr", {}, h("td", { lang: source }, lit(hit.source, hit.at ?? [])), h("td", { lang: locale, dir: language(locale).direction }, hit.target), h("td", { class: "where" }, hit.catalog))));
       } catch (error) {
         if (error.name !== "AbortError") status.textContent = `${error.message} ${error.hint ?? ""}`.trim();
         return null;

@@ -129,18 +129,36 @@ export function conflictDialog(theirs, yours, { lang, dir }) {
   }, { wide: true });
 }
 
-/** A plain diff of two texts by words: common start, common end, and what lies between. */
+const LONGEST = 1500;
+
+/** A diff of two texts by words, from their longest common subsequence; very long texts are shown one after the other. */
 export function wordDiff(old, fresh) {
-  const [one, two] = [old.split(/(\s+)/), fresh.split(/(\s+)/)];
-  let start = 0;
-  while (start < one.length && start < two.length && one[start] === two[start]) start += 1;
-  let end = 0;
-  while (end < one.length - start && end < two.length - start && one.at(-1 - end) === two.at(-1 - end)) end += 1;
-  const part = (list, from, to) => list.slice(from, to).join("");
-  return [
-    ["=", part(one, 0, start)],
-    ["-", part(one, start, one.length - end)],
-    ["+", part(two, start, two.length - end)],
-    ["=", part(one, one.length - end, one.length)],
-  ].filter(([, text]) => text !== "");
+  const [one, two] = [old.match(/\s+|\S+/g) ?? [], fresh.match(/\s+|\S+/g) ?? []];
+  if (one.length > LONGEST || two.length > LONGEST) return [["-", old], ["+", fresh]];
+  const lengths = Array.from({ length: one.length + 1 }, () => new Uint16Array(two.length + 1));
+  for (let i = one.length - 1; i >= 0; i -= 1) {
+    for (let j = two.length - 1; j >= 0; j -= 1) {
+      lengths[i][j] = one[i] === two[j] ? lengths[i + 1][j + 1] + 1 : Math.max(lengths[i + 1][j], lengths[i][j + 1]);
+    }
+  }
+  const diff = [];
+  const add = (sign, text) => {
+    if (diff.at(-1)?.[0] === sign) diff.at(-1)[1] += text;
+    else diff.push([sign, text]);
+  };
+  let [i, j] = [0, 0];
+  while (i < one.length || j < two.length) {
+    if (i < one.length && j < two.length && one[i] === two[j]) {
+      add("=", one[i]);
+      i += 1;
+      j += 1;
+    } else if (j >= two.length || (i < one.length && lengths[i + 1][j] >= lengths[i][j + 1])) {
+      add("-", one[i]);
+      i += 1;
+    } else {
+      add("+", two[j]);
+      j += 1;
+    }
+  }
+  return diff;
 }

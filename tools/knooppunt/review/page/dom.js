@@ -46,17 +46,24 @@ function visible(text) {
 
 let toastTimer = 0;
 
-/** Say something without moving the focus: politely, or at once where it is an error; `shown` also to the eye. */
-export function announce(text, urgent = false, shown = true) {
+/** Say something without moving the focus: politely, or at once where it is an error. */
+export function announce(text, urgent = false) {
   const box = document.getElementById(urgent ? "urgent" : "polite");
+  put(box, text);
+  box.classList.add("shown");
+  clearTimeout(toastTimer);
+  toastTimer = setTimeout(() => document.querySelectorAll(".toast").forEach((toast) => toast.classList.remove("shown")), urgent ? 8000 : 3500);
+}
+
+/** Say something to a screen reader alone, where the eye sees it anyway. */
+export function whisper(text) {
+  put(document.getElementById("unseen"), text);
+}
+
+function put(box, text) {
   box.textContent = "";
   // A reader announces a change; the same words twice are a change only if they were gone for a moment.
-  requestAnimationFrame(() => {
-    box.textContent = text;
-    box.classList.toggle("shown", shown);
-    clearTimeout(toastTimer);
-    toastTimer = setTimeout(() => document.querySelectorAll(".toast").forEach((toast) => toast.classList.remove("shown")), urgent ? 8000 : 3500);
-  });
+  requestAnimationFrame(() => { box.textContent = text; });
 }
 
 /** A function that runs once things have been quiet for some milliseconds. */

@@ -1,6 +1,6 @@
 // Checks, the difference from the machine text and the rendered block, while one types.
 import { post } from "./api.js";
-import { announce, debounced } from "./dom.js";
+import { debounced, whisper } from "./dom.js";
 import { t, tn } from "./words.js";
 
 export class Live {
@@ -9,7 +9,7 @@ export class Live {
     /** The texts that the findings on the screen are about. */
     this.checked = [];
     this.soonCheck = debounced(() => this.now(), 150);
-    this.say = debounced((count) => announce(count === 0 ? t("aids.findings.none") : tn("findings.count", count)), 900);
+    this.say = debounced((count) => whisper(count === 0 ? t("aids.findings.none") : tn("findings.count", count)), 900);
     this.count = null;
   }
 

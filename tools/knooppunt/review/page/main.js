@@ -27,8 +27,9 @@ class App {
       session, language, keys: this.keys, act, propagate: () => this.bulk("propagate"),
       onfocus: () => {}, onchange: () => this.typed(),
     });
+    const source = session.source_locale ?? "en";
     this.aids = new Aids(box("aids"), {
-      language, act, fix: (finding) => this.fix(finding), place: (finding) => this.place(finding),
+      source, language, act, fix: (finding) => this.fix(finding), place: (finding) => this.place(finding),
       use: (match) => this.view.editor?.write(match.target), comment: (text) => this.saver.comment(text),
     });
     this.preview = new Preview(box("preview"));
@@ -163,7 +164,7 @@ class App {
 
   notice(id, kind, ...children) {
     this.unnotice(id);
-    const box = h("div", { class: `notice ${kind}`, data: { id } }, children, h("button", { type: "button", class: "quiet close", "aria-label": t("error.close"), onclick: () => box.remove() }, "✕"));
+    const box = h("div", { class: `notice ${kind}`, role: kind === "error" ? "alert" : null, data: { id } }, children, h("button", { type: "button", class: "quiet close", "aria-label": t("error.close"), onclick: () => box.remove() }, "✕"));
     document.getElementById("notices").append(box);
   }
 
@@ -174,7 +175,6 @@ class App {
   /** A failure is said at once and stays on the page until it is closed or done again. */
   failed(error, again = null) {
     if (!(error instanceof ApiError)) throw error;
-    announce(`${error.message} ${error.hint}`, true, false);
     this.notice("error", "error", h("p", {}, h("strong", {}, error.message), " ", error.hint),
       again && h("button", { type: "button", onclick: () => { this.unnotice("error"); again(); } }, t("error.again")));
   }
@@ -197,7 +197,7 @@ class App {
       "next-open": () => this.go(() => queue.step(1, true)),
       "focus-search": () => { this.panel("queue"); queue.search.focus(); queue.search.select(); },
       "focus-editor": () => { this.panel("segment"); view.editor?.area.focus(); },
-      concordance: () => concordanceDialog({ locale: view.segment?.ref.locale ?? queue.filter.locale, text: String(getSelection()).trim() || this.selected(), language: (code) => this.languages.get(code) ?? { direction: "ltr" } }),
+      concordance: () => concordanceDialog({ source: this.session.source_locale ?? "en", locale: view.segment?.ref.locale ?? queue.filter.locale, text: String(getSelection()).trim() || this.selected(), language: (code) => this.languages.get(code) ?? { direction: "ltr" } }),
       comment: () => { this.panel("aids"); this.aids.field.focus(); },
       bulk: () => this.bulk("fixes"),
       help: () => helpDialog(this.keys),
@@ -253,7 +253,7 @@ class App {
   bulk(action) {
     const { queue } = this;
     return bulkDialog({
-      action, filter: queue.query, total: queue.total, ref: this.view.segment?.ref ?? null,
+      source: this.session.source_locale ?? "en", action, filter: queue.query, total: queue.total, ref: this.view.segment?.ref ?? null,
       language: (code) => this.languages.get(code) ?? { direction: "ltr" },
       done: (answer) => { if (answer.undo) this.saver.undos.push(answer.undo); this.renewed(); },
       undo: (id, say) => this.saver.undo(id, say),
@@ -326,7 +326,6 @@ try {
   document.documentElement.dataset.ready = "yes";
 } catch (error) {
   if (!(error instanceof ApiError)) throw error;
-  fill(document.getElementById("notices"), h("div", { class: "notice error" }, h("p", {}, h("strong", {}, error.message), " ", error.hint), h("button", { type: "button", onclick: () => location.reload() }, t("error.again"))));
-  announce(`${error.message} ${error.hint}`, true, false);
+  fill(document.getElementById("notices"), h("div", { class: "notice error", role: "alert" }, h("p", {}, h("strong", {}, error.message), " ", error.hint), h("button", { type: "button", onclick: () => location.reload() }, t("error.again"))));
 }
 

@@ -116,9 +116,10 @@ export class Queue {
     const known = new Map(articles.map(({ catalog, title }) => [catalog, title]));
     const counted = (text, n) => `${text} (${n})`;
     this.offer("article", facets.articles.map(({ catalog, title, n }) => [catalog, counted(title || known.get(catalog) || catalog, n)]));
-    this.offer("state", STATES.filter((id) => facets.states[id]).map((id) => [id, counted(t(`state.${id}`), facets.states[id])]));
+    const open = STATES.filter((id) => OPEN.has(id)).reduce((sum, id) => sum + (facets.states[id] ?? 0), 0);
+    this.offer("state", [["open", counted(t("queue.open"), open)], ...STATES.filter((id) => facets.states[id]).map((id) => [id, counted(t(`state.${id}`), facets.states[id])])]);
     const byCount = (table) => Object.entries(table).sort((one, two) => two[1] - one[1] || one[0].localeCompare(two[0]));
-    this.offer("check", byCount(facets.checks).map(([id, n]) => [id, counted(titles.get(id) || id, n)]));
+    this.offer("check", [["any", t("queue.any-finding")], ...byCount(facets.checks).map(([id, n]) => [id, counted(titles.get(id) || id, n)])]);
     this.offer("author", byCount(facets.authors).map(([id, n]) => [id, counted(id, n)]));
   }
 
@@ -162,6 +163,7 @@ export class Queue {
       this.facets(answer.facets);
       this.list.scrollTop = Math.max(0, (this.cursor - 2) * ROW);
       this.show();
+      this.lookAgain(answer.pending ?? 0);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       if (epoch !== this.epoch) return;
@@ -174,6 +176,29 @@ export class Queue {
     } finally {
       if (epoch === this.epoch) this.list.removeAttribute("aria-busy");
     }
+  }
+
+  /** While the server still checks segments, the counts of findings and the filters come later. */
+  lookAgain(pending) {
+    clearTimeout(this.timer);
+    if (!pending) return;
+    const { epoch } = this;
+    this.timer = setTimeout(async () => {
+      const chunk = Math.floor(this.list.scrollTop / ROW / CHUNK);
+      try {
+        const answer = await get("/api/queue", { ...this.query, offset: chunk * CHUNK, limit: CHUNK });
+        if (epoch !== this.epoch) return;
+        for (const item of answer.items) {
+          const index = this.find(item);
+          if (index >= 0) this.items[index].findings = item.findings;
+        }
+        if (!this.selects.check.matches(":focus")) this.facets(answer.facets);
+        this.draw();
+        this.lookAgain(answer.pending ?? 0);
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error; // the list stays as it is; what a person asks for says what is wrong
+      }
+    }, 1500);
   }
 
   show() {
@@ -228,7 +253,7 @@ export class Queue {
     const language = this.options.language(item.locale);
     return fill(
       row,
-      h("span", { class: "source", lang: "en" }, item.source),
+      h("span", { class: "source", lang: this.options.session.source_locale ?? "en" }, item.source),
       h("span", { class: `target ${item.target ? "" : "none"}`, lang: item.target ? item.locale : null, dir: item.target ? language.direction : null }, item.target || t("queue.untranslated")),
       h("span", { class: "about" },
         h("span", { class: `state ${item.state}` }, t(`state.${item.state}`)),

@@ -119,10 +119,10 @@ export class SegmentView {
   }
 
   sources(segment) {
-    const text = (source, terms) => h("div", { class: "text source-text", lang: "en" }, marked(source, segment.chips, terms));
+    const text = (source, terms) => h("div", { class: "text source-text", lang: this.options.session.source_locale ?? "en" }, marked(source, segment.chips, terms));
     return [
-      segment.previous_diff && h("section", { class: "previous" }, h("h3", { class: "caption" }, t("segment.previous")), h("div", { class: "text", lang: "en" }, diffed(segment.previous_diff))),
-      h("section", { class: "source" }, h("h3", { class: "caption" }, t("segment.source")), text(segment.source, segment.terms)),
+      segment.previous_diff && h("section", { class: "previous" }, h("h3", { class: "caption" }, t("segment.previous")), h("div", { class: "text", lang: this.options.session.source_locale ?? "en" }, diffed(segment.previous_diff))),
+      h("section", { class: "source" }, h("div", { class: "heading" }, h("h3", { class: "caption" }, t("segment.source")), this.take("copy-source", t("action.copy-source"))), text(segment.source, segment.terms)),
       segment.source_plural && h("section", { class: "source" }, h("h3", { class: "caption" }, t("segment.source.plural")), text(segment.source_plural, [])),
     ];
   }
@@ -135,7 +135,7 @@ export class SegmentView {
     const same = !diff || diff.every(([op]) => op === "=");
     return fill(
       this.machine,
-      h("h3", { class: "caption" }, machine.engine ? t("segment.machine.by", { engine: machine.engine }) : t("segment.machine")),
+      h("div", { class: "heading" }, h("h3", { class: "caption" }, machine.engine ? t("segment.machine.by", { engine: machine.engine }) : t("segment.machine")), this.take("restore-machine", t("segment.restore"))),
       h("div", { class: "text", lang: ref.locale, dir }, same ? machine.text : diffed(diff)),
       h("p", { class: "hint" }, t(same ? "segment.machine.same" : "segment.diff")),
     );
@@ -151,9 +151,13 @@ export class SegmentView {
     return h("div", { class: "palette", role: "group", "aria-label": t("segment.chips") }, this.chipButtons);
   }
 
+  /** A small button beside the heading of the text that it takes. */
+  take(action, text) {
+    return h("button", { type: "button", class: "quiet take", data: { action }, title: caps(keyOf(this.options.keys, action)).join("+"), onclick: () => this.options.act(action, 0) }, text);
+  }
+
   buttons(segment) {
-    const machine = segment.machine && ["restore-machine"];
-    const list = ["save-next", "approve-next", "reject", "copy-source", ...(machine ?? [])];
+    const list = ["save-next", "approve-next", "reject"];
     this.forbidden = segment.may.approve ? null : h("p", { class: "may-not", id: "may-not" }, t("may-not", { why: segment.may.why }));
     return h("div", { class: "actions" },
       list.map((action) => h("button", {
