@@ -5,6 +5,7 @@ Fails where one of the two calls a link broken and the other does not, or where 
 
 from __future__ import annotations
 
+import argparse
 import functools
 import http.server
 import subprocess
@@ -44,14 +45,14 @@ class Server(http.server.ThreadingHTTPServer):
         """Say nothing: LinkChecker counts what it did not get."""
 
 
-def crawl(site: Path, scratch: Path) -> tuple[bytes, str]:
+def crawl(site: Path, scratch: Path, *, places: bool) -> tuple[bytes, str]:
     """What LinkChecker writes about a site, and the address at which it was served."""
     handler = functools.partial(Handler, directory=str(site))
     with Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         base = f"http://127.0.0.1:{server.server_address[1]}/"
         config = scratch / "linkcheckerrc"
-        config.write_text("[AnchorCheck]\n", "utf-8")
+        config.write_text("[checking]\nmaxrequestspersecond=1000\n" + "[AnchorCheck]\n" * places, "utf-8")
         scratch.chmod(0o755)  # LinkChecker gives up root's rights before it reads
         command = [
             *(Path(sys.executable).with_name("linkchecker"), "--config", config, "--verbose", "--no-status"),
@@ -66,12 +67,18 @@ def crawl(site: Path, scratch: Path) -> tuple[bytes, str]:
 
 
 def main() -> int:
-    site = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "site"
+    parser = argparse.ArgumentParser(prog=".ci/linkcheck", description=__doc__)
+    parser.add_argument("site", metavar="SITE", nargs="?", type=Path, default=ROOT / "site", help="default: site/")
+    parser.add_argument(
+        "--pages-only", action="store_true", help="leave out places on pages, for each of which LinkChecker reads anew"
+    )
+    options = parser.parse_args()
+    site: Path = options.site
     if not (site / "index.html").is_file():
         print(f"linkcheck: there is no site in {site}; run 'make site' first", file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory(prefix="knooppunt-linkcheck-") as scratch:
-        output, base = crawl(site, Path(scratch))
+        output, base = crawl(site, Path(scratch), places=not options.pages_only)
     try:
         theirs = read_linkchecker(output, base)
     except KnooppuntError as error:
@@ -79,7 +86,10 @@ def main() -> int:
         return 2
     check = SiteCheck(read_site(site, None, 1, lambda _: None))
     check.pages()
-    ours, unseen = our_opinions(check.faults, theirs.seen)
+    faults = {
+        fault: pages for fault, pages in check.faults.items() if "#" not in fault.target or not options.pages_only
+    }
+    ours, unseen = our_opinions(faults, theirs.seen)
     apart = differences(ours, theirs.opinions)
     for line in apart:
         print(line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import selectors
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -201,12 +201,17 @@ def test_a_run_keeps_the_law_and_judges_everything(
 
 
 def test_a_pause_costs_no_try() -> None:
-    """Five pauses and three tries: the sixth answer is the first that counts."""
+    """Five pauses and one try: the sixth answer is the first that counts. Two pauses, and one try of two."""
     limits = Limits(rate=0, tries=1, pauses=9)
     world = World([("404", 0), *[("pause", 2.0)] * 5, ("200", 0)], limits)
     outcome = on_a_clock_of_its_own(lambda: Run(world.ask, limits, online=_yes)([place_of("http://a.example/x")]))
     assert [checked.verdict for checked in outcome.checked.values()] == [Verdict.OK]
     assert outcome.requests == 7
+    one_left = World([("404", 0), ("pause", 2.0), ("500", 0), ("pause", 2.0), ("200", 0)], replace(limits, tries=2))
+    outcome = on_a_clock_of_its_own(
+        lambda: Run(one_left.ask, one_left.limits, online=_yes)([place_of("http://a.example/x")])
+    )
+    assert [checked.verdict for checked in outcome.checked.values()] == [Verdict.OK]
 
 
 def test_without_a_network_nothing_is_known() -> None:
