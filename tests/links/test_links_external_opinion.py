@@ -52,7 +52,7 @@ def test_other_output_is_refused(text: bytes) -> None:
 def test_each_difference_is_named() -> None:
     theirs = read_linkchecker(XML, BASE).opinions
     faults = {
-        Fault("broken-link", "a[href]", "../gone/", "nl/gone/", "'../gone/' does not exist"): ["nl/a/index.html"],
+        Fault("broken-link", "a[href]", "../gone/#x", "nl/gone/#x", "'../gone/#x' does not exist"): ["nl/a/index.html"],
         Fault("broken-image", "img[src]", "x.png", "nl/a/x.png", "'x.png' does not exist"): ["nl/a/index.html"],
         Fault("broken-image", "video[poster]", "y.png", "nl/a/y.png", "'y.png' does not exist"): ["nl/a/index.html"],
         Fault("broken-link", "a[href]", "z/", "z/", "'z/' does not exist"): ["404.html"],

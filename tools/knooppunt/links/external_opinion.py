@@ -107,7 +107,10 @@ def our_opinions(faults: Mapping[Fault, Iterable[str]], seen: Set[str]) -> tuple
             continue
         for page in shown:
             finding = Finding(fault.check, fault.message, Origin(page, 1))
-            opinions.add(Opinion(plain(fault.target), plain(page), finding))
+            target = plain(fault.target)
+            if fault.check != "broken-anchor":  # of a page that is not there, the place does not count
+                target = target.partition("#")[0]
+            opinions.add(Opinion(target, plain(page), finding))
     return sorted(opinions), unseen
 
 
