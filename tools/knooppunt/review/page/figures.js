@@ -74,7 +74,7 @@ function heads(total) {
     head(t("head.approved"), percent(total.words.approved, words), "", t("head.approved.more", { approved: number(total.words.approved), words: number(words) })),
     head(t("head.pace"), number(work.words_per_hour), work.words_per_hour === null ? "" : t("head.pace.unit"), work.words_per_hour === null ? t("none.timed") : tn("head.pace.more", work.days, { words: number(work.words_per_day) })),
     head(t("head.hter"), rate(editing.hter), "", editing.segments ? t("head.hter.more", { untouched: number(editing.untouched), segments: number(editing.segments) }) : t("none.edited")),
-    head(t("head.mqm"), number(mqm.left.per_thousand, 1), mqm.left.per_thousand === null ? "" : t("head.mqm.unit"), [verdict(mqm.left, true), mqm.left.per_thousand === null ? "" : ` ${t("head.mqm.limit", { limit: number(mqm.limit) })}`]),
+    head(t("head.mqm"), number(mqm.left.per_thousand, 1), mqm.left.per_thousand === null ? "" : t("head.mqm.unit"), [verdict(mqm.left, true), mqm.left.passed === null ? "" : ` ${t("head.mqm.limit", { limit: number(mqm.limit) })}`]),
   );
 }
 
