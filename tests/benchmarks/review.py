@@ -28,84 +28,18 @@ MESSAGES = 10_000
 ARTICLE = "guide"
 TURNS = 60
 """Segments that are looked at, typed in and saved."""
-SOURCE = [
-    "the",
-    "pod",
-    "node",
-    "cluster",
-    "subnet",
-    "waits",
-    "starts",
-    "needs",
-    "has",
-    "a",
-    "new",
-    "address",
-    "for",
-    "each",
-    "container",
-    "before",
-    "it",
-    "can",
-    "be",
-    "reached",
-    "from",
-    "every",
-    "region",
-    "when",
-    "you",
-    "create",
-    "or",
-    "delete",
-    "its",
-    "volume",
-    "with",
-    "one",
-    "command",
-    "and",
-    "then",
-    "label",
-    "limits",
-]
-TARGET = [
-    "de",
-    "pod",
-    "het",
-    "knooppunt",
-    "cluster",
-    "subnet",
-    "wacht",
-    "start",
-    "heeft",
-    "een",
-    "nieuw",
-    "adres",
-    "voor",
-    "elke",
-    "container",
-    "nodig",
-    "voordat",
-    "die",
-    "vanuit",
-    "iedere",
-    "regio",
-    "bereikbaar",
-    "is",
-    "als",
-    "je",
-    "het",
-    "volume",
-    "met",
-    "een",
-    "opdracht",
-    "maakt",
-    "of",
-    "wist",
-    "en",
-    "daarna",
-    "label",
-    "limieten",
-]
+SOURCE = " ".join(
+    [
+        "the pod node cluster subnet waits starts needs has a new address for each container before it can",
+        "be reached from every region when you create or delete its volume with one command and then label limits",
+    ]
+).split(" ")
+TARGET = " ".join(
+    [
+        "de pod het knooppunt cluster subnet wacht start heeft een nieuw adres voor elke container nodig voordat die",
+        "vanuit iedere regio bereikbaar is als je het volume met een opdracht maakt of wist en daarna label limieten",
+    ]
+).split(" ")
 
 Row = tuple[str, float, str]
 

@@ -6,6 +6,7 @@ import json
 import mimetypes
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
@@ -58,6 +59,7 @@ class Pages:
     static: Mapping[str, tuple[bytes, str]]
 
     @classmethod
+    @cache
     def load(cls) -> Pages:
         """All files of `review/page/`; what is asked for by another name does not exist."""
         static: dict[str, tuple[bytes, str]] = {}

@@ -7,12 +7,10 @@ from dataclasses import dataclass, replace
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Final
 
-from knooppunt.catalogs import is_translated
-from knooppunt.errors import DataError
+from knooppunt.catalogs import is_translated, parse_po, render_entry
 from knooppunt.files import alone
+from knooppunt.fix import fix_catalog
 from knooppunt.model import State
-from knooppunt.repair.edits import apply
-from knooppunt.repair.proof import prove
 from knooppunt.reviewing.model import APPROVE, Ref, ReviewError, etag_of, targets_of
 from knooppunt.reviewing.policy import may_approve
 from knooppunt.reviewing.queue import Filter, chosen
@@ -205,18 +203,12 @@ class Bulk:
 
 def _fixed(desk: Desk, row: Row, entry: Entry, checks: dict[str, None]) -> Entry:
     """The entry after one round of safe fixes, each proven harmless; the checks are noted."""
-    texts = list(targets_of(entry))
-    for form, finding in findings_of(desk, row, entry):
-        if finding.safe and finding.edits and texts[form] == targets_of(entry)[form]:
-            try:
-                after = apply(texts[form], list(finding.edits))
-                harmless = prove(texts[form], after, list(finding.edits)) is None
-            except DataError:
-                continue
-            if harmless:
-                texts[form] = after
-                checks[finding.check] = None
-    return with_targets(entry, texts)
+    found = [finding for form, finding in findings_of(desk, row, entry) if not form and finding.origin.start == 0]
+    alone_in_a_file = replace(entry, comments=(), extracted=(), references=(), obsolete=False)
+    result = fix_catalog(render_entry(alone_in_a_file, "\n") + "\n", "", found)
+    checks.update(dict.fromkeys(finding.check for finding in result.applied))
+    text = parse_po(result.text, "").entries[0].msgstr if result.applied else entry.msgstr
+    return with_targets(entry, (text, *targets_of(entry)[1:]))
 
 
 def _shown(step: Step) -> dict[str, Any]:

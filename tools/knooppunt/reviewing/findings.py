@@ -80,12 +80,18 @@ class FindingBook:
     # One text --------------------------------------------------------------------------------------------------------
 
     def check(
-        self, entry: Entry, siblings: Iterable[Entry], approved: Collection[str], *, forms: int = 1
+        self,
+        entry: Entry,
+        approved: Collection[str],
+        *,
+        before: Iterable[Entry] = (),
+        after: Iterable[Entry] = (),
+        forms: int = 1,
     ) -> list[tuple[int, Finding]]:
         """Findings of an entry, each with the index of the plural form that it is in.
 
-        `siblings` are the other entries of the catalog with the same source, which some checks compare; `forms` is how
-        many plural forms the catalog asks for.
+        `before` and `after` are the other entries of the catalog with the same source, which some checks compare;
+        `forms` is how many plural forms the catalog asks for.
         """
         if sum(map(len, targets_of(entry))) > LONGEST:
             return []
@@ -94,7 +100,9 @@ class FindingBook:
             source = entry.msgid_plural if form and entry.msgid_plural else entry.msgid
             units = [self._unit(replace(entry, msgstr=text), 0, approved, source, forms=forms)]
             if not form:
-                units += [self._unit(other, n + 1, approved, other.msgid) for n, other in enumerate(siblings)]
+                earlier = [self._unit(other, n, approved, other.msgid) for n, other in enumerate(before, 1)]
+                later = [self._unit(other, n, approved, other.msgid) for n, other in enumerate(after, 1 + len(earlier))]
+                units = [*earlier, *units, *later]
             found.extend(
                 (form, item)
                 for item in run_segments(units, self.language)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import markdown
 
-from knooppunt.errors import DataError
+from knooppunt.errors import DataError, UsageError
 from knooppunt.files import inside
 from knooppunt.pages import front_matter_end, records_directives
 from knooppunt.repair.proof import EXTENSIONS
@@ -229,6 +229,6 @@ class Previews:
             place = inside(docs, path, "picture")
             if place.is_file() and place.stat().st_size <= MOST_PICTURE:
                 return place.read_bytes(), kind
-        except (OSError, ValueError):
+        except (OSError, ValueError, UsageError):
             pass
         raise ReviewError("unknown", "there is no such picture")

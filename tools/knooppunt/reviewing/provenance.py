@@ -32,12 +32,12 @@ _ZONE: Final = re.compile(r"([+-])(\d\d)(\d\d)")
 
 def identity(root: Path) -> Person:
     """Who works here: `user.name` and `user.email` of git; empty where git knows neither."""
-    found = []
-    for key in ("user.name", "user.email"):
-        try:
-            found.append(git(root, "config", "--get", key).decode("utf-8", "replace").strip())
-        except GitError:
-            found.append("")
+    try:
+        printed = git(root, "config", "--null", "--get-regexp", r"^user\.(name|email)$").decode("utf-8", "replace")
+    except GitError:
+        printed = ""
+    values = dict(item.split("\n", 1) for item in printed.split("\0") if "\n" in item)
+    found = [values.get(key, "").strip() for key in ("user.name", "user.email")]
     name, mail = (re.sub(r"[\x00-\x1f\x7f<>]", "", text) for text in found)
     return Person(name or mail, mail)
 

@@ -121,10 +121,15 @@ class Viewer:
 
 def findings_of(desk: Desk, row: Row, entry: Entry) -> list[tuple[int, Finding]]:
     """What the checks say of a text in the place of a segment, beside the other texts of its catalog."""
-    others = (desk.find(ref) for ref in desk.same(row) if ref.catalog == row.ref.catalog and ref != row.ref)
-    siblings = [other.entry for other in islice((item for item in others if item is not None), MOST_SIBLINGS)]
-    forms = desk.forms(row.ref.catalog)
-    return desk.findings.check(entry, siblings, desk.shelf.ledger.approved, forms=forms or len(entry.plurals) or 1)
+    refs = (ref for ref in desk.same(row) if ref.catalog == row.ref.catalog and ref != row.ref)
+    others = [other for other in map(desk.find, islice(refs, MOST_SIBLINGS)) if other is not None]
+    return desk.findings.check(
+        entry,
+        desk.shelf.ledger.approved,
+        before=[other.entry for other in others if other.place < row.place],
+        after=[other.entry for other in others if other.place > row.place],
+        forms=desk.forms(row.ref.catalog) or len(entry.plurals) or 1,
+    )
 
 
 def with_targets(entry: Entry, targets: Sequence[str]) -> Entry:
