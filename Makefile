@@ -5,7 +5,7 @@ BIN := .venv/bin
 BENCH ?= --write
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check bench fuzz interop linkcheck lock clean
+.PHONY: help site serve review test check bench fuzz interop linkcheck lock clean
 
 help: ## this list
 	@echo "Targets:"
@@ -16,6 +16,9 @@ site: .venv/site.stamp ## set up, and build the site with every locale and the f
 
 serve: .venv/site.stamp ## live preview of the site on http://127.0.0.1:8000/
 	@$(BIN)/knooppunt serve
+
+review: .venv/site.stamp ## review translations in the browser, on this machine only
+	@$(BIN)/knooppunt review --open
 
 test: .venv/test.stamp ## set up, then linters, types and all tests
 	@.ci/check

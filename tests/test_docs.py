@@ -64,7 +64,7 @@ def test_every_word_of_a_record_is_described(enumeration: type[Kind | Effect | S
 
 def test_every_setting_is_described() -> None:
     """Keys of locale.yml and of the project's own settings."""
-    for key in ("name", "direction", "register", "publish", "stale", "theme"):
+    for key in ("name", "direction", "register", "publish", "stale", "two-people", "theme"):
         assert f"{key}" in DOCS[ROOT / "docs/handbook/translating.md"], key
     for key in SETTINGS:
         assert f"`{key}`" in DOCS[ROOT / "docs/handbook/getting-started.md"], key
