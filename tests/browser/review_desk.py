@@ -24,15 +24,17 @@ if TYPE_CHECKING:
 EDITOR = "#editor"
 OPEN_DIALOG = "dialog[open]"
 DRAFTS = "Object.keys(localStorage).filter(key => key.startsWith('knooppunt:draft:')).length"
+REFUSED = ("Failed to load resource",)
+"""What the browser itself says of an answer that is a refusal."""
 PATIENCE = 10_000
 """Milliseconds; a machine may be busy with other things."""
 
 
 @contextmanager
-def served(root: Path, *locales: str) -> Iterator[str]:
+def served(root: Path, *locales: str, port: int = 0) -> Iterator[str]:
     """The server of a review on a project, in a thread; its link."""
     session = open_session(root, locales)
-    with listening(0) as listener:
+    with listening(port) as listener:
         door = Door(listener.getsockname()[1])
         config = uvicorn.Config(
             make_app(session, door), log_config=None, access_log=False, ws="none", timeout_graceful_shutdown=5
@@ -131,6 +133,13 @@ class Desk:
                 return
             self.page.wait_for_timeout(20)
         raise AssertionError(self.page.evaluate(DRAFTS))
+
+    def to_article(self) -> None:
+        """The queue shows the article, its first segment is open, and the caret is in the translation."""
+        self.filter("Article", "Empty")
+        self.press("Alt+s", "ArrowDown", "Home", "Enter")
+        self.opened("1 of 8")
+        expect(self.page.locator(EDITOR)).to_be_focused()
 
     def filter(self, label: str, value: str) -> None:
         """Choose in a filter of the queue, by keys: from the search, Tab by Tab."""

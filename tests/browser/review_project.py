@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
+from knooppunt.catalogs import parse_po
 from knooppunt.cli import main
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 MKDOCS = """\
 site_name: Ferry docs
@@ -126,3 +130,22 @@ def write_review(root: Path) -> Path:
         },
         TERMS,
     )
+
+
+def fresh_project(factory: pytest.TempPathFactory, folder: Path) -> Path:
+    """That project for one test; it is made once and copied."""
+    made = factory.getbasetemp() / "review-project"
+    if not made.exists():
+        write_review(made)
+    return shutil.copytree(made, folder / "project")
+
+
+def catalog(root: Path) -> Path:
+    """The catalog of the article."""
+    return root / "locales" / "nl" / "LC_MESSAGES" / f"{EMPTY}.po"
+
+
+def message(root: Path, source: str) -> str:
+    """The translation of a text, as it is on disk."""
+    entries = parse_po(catalog(root).read_text("utf-8"), EMPTY).entries
+    return next(entry.msgstr for entry in entries if entry.msgid == source)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
-from review_desk import DRAFTS, EDITOR, Desk, at_desk, served
-from review_project import EMPTY, git, write_review
+from review_desk import EDITOR, REFUSED, Desk, at_desk, served
+from review_project import EMPTY, catalog, fresh_project, git, message
 
-from knooppunt.catalogs import parse_po
 from knooppunt.site import build
 
 if TYPE_CHECKING:
@@ -22,20 +20,11 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-REFUSED = ("Failed to load resource",)
-"""What the browser itself says of an answer that is a refusal."""
-
-
-@pytest.fixture(scope="module")
-def adopted_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project of the tests, to be copied."""
-    return write_review(tmp_path_factory.mktemp("review") / "project")
-
 
 @pytest.fixture
-def root(adopted_project: Path, tmp_path: Path) -> Path:
+def root(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Path:
     """A project of one test."""
-    return shutil.copytree(adopted_project, tmp_path / "project")
+    return fresh_project(tmp_path_factory, tmp_path)
 
 
 @pytest.fixture
@@ -45,34 +34,15 @@ def desk(root: Path, browser: Browser) -> Iterator[Desk]:
         yield opened
 
 
-def catalog(root: Path) -> Path:
-    """The catalog of the article."""
-    return root / "locales" / "nl" / "LC_MESSAGES" / f"{EMPTY}.po"
-
-
-def message(root: Path, source: str) -> str:
-    """The translation of a text, as it is on disk."""
-    entries = parse_po(catalog(root).read_text("utf-8"), EMPTY).entries
-    return next(entry.msgstr for entry in entries if entry.msgid == source)
-
-
 def notices(root: Path) -> int:
     """Machine notices on the Dutch page of the article, in the site that is built now."""
     report = build(root, site_dir=root / "site")
     return (report.site_dir / "nl" / EMPTY / "index.html").read_text("utf-8").count("kp-notice-machine")
 
 
-def to_article(desk: Desk) -> None:
-    """The queue shows the article, its first segment is open, and the caret is in the translation."""
-    desk.filter("Article", "Empty")
-    desk.press("Alt+s", "ArrowDown", "Home", "Enter")
-    desk.opened("1 of 8")
-    expect(desk.page.locator(EDITOR)).to_be_focused()
-
-
 def test_a_whole_review_with_the_keyboard_only(root: Path, desk: Desk) -> None:
     assert notices(root) == 1
-    to_article(desk)
+    desk.to_article()
     desk.state("Machine")
     desk.press("Alt+f")
     desk.said("Fix applied: split-compound")
@@ -151,7 +121,7 @@ def test_a_whole_review_with_the_keyboard_only(root: Path, desk: Desk) -> None:
 
 
 def test_half_of_a_chip_cannot_be_deleted_unnoticed(root: Path, desk: Desk) -> None:
-    to_article(desk)
+    desk.to_article()
     desk.press("Alt+ArrowDown", "Alt+ArrowDown")
     desk.opened("3 of 8")
     whole = desk.text
@@ -192,126 +162,9 @@ def test_half_of_a_chip_cannot_be_deleted_unnoticed(root: Path, desk: Desk) -> N
     desk.opened("4 of 8")
 
 
-def test_two_people_at_one_text_lose_neither(root: Path, browser: Browser) -> None:
-    source = "What happens next"
-    with served(root) as link, at_desk(browser, link, expected=REFUSED) as desk:
-        to_article(desk)
-        desk.press(*["Alt+ArrowDown"] * 6)
-        desk.opened("7 of 8")
-        desk.replace("Wat er dan gebeurt")
-        path = catalog(root)
-        path.write_text(
-            path.read_text("utf-8").replace('msgstr "Wat gebeurt er daarna"', 'msgstr "Wat er volgt"'), "utf-8"
-        )
-        desk.press("Control+Enter")
-        desk.dialog("Somebody else changed this text")
-        body = desk.page.locator("dialog")
-        expect(body).to_contain_text("Wat er volgt")
-        expect(body).to_contain_text("Wat er dan gebeurt")
-        assert message(root, source) == "Wat er volgt"
-        desk.press("Escape")
-        desk.no_dialog()
-        assert desk.text == "Wat er dan gebeurt"
-        desk.press("Control+Enter")
-        desk.dialog("Somebody else changed this text")
-        desk.press("Tab", "Tab", "Enter")
-        desk.no_dialog()
-        assert desk.text == "Wat er volgt"
-        expect(desk.page.locator(".banner")).to_contain_text("Wat er dan gebeurt")
-        desk.page.get_by_role("button", name="Use it").focus()
-        desk.press("Enter")
-        assert desk.text == "Wat er dan gebeurt"
-        desk.press("Control+Enter")
-        desk.opened("8 of 8")
-        assert message(root, source) == "Wat er dan gebeurt"
-
-
-def test_what_was_typed_outlives_a_crash_of_the_browser_and_of_the_server(root: Path, desk: Desk) -> None:
-    to_article(desk)
-    desk.replace("Een knooppunt leeghalen")
-    expect(desk.page.locator(".unsaved")).to_be_visible()
-    desk.kept(1)
-    other = desk.page.context.new_page()
-    desk.page.close()
-    other.on("pageerror", lambda error: desk.faults.append(str(error)))
-    other.goto(desk.link.partition("?")[0])
-    other.wait_for_selector("html[data-ready]", state="attached")
-    assert message(root, "Empty a node") == "Een knoop punt leegmaken"
-    other.get_by_role("button", name=f"Open nl {EMPTY}").or_(other.get_by_role("button", name="Use it")).first.focus()
-    other.keyboard.press("Enter")
-    if (
-        not other.get_by_role("button", name="Use it").count()
-        and other.locator(EDITOR).input_value() != "Een knooppunt leeghalen"
-    ):
-        other.get_by_role("button", name="Use it").wait_for()
-    if other.get_by_role("button", name="Use it").count():
-        other.get_by_role("button", name="Use it").focus()
-        other.keyboard.press("Enter")
-    expect(other.locator(EDITOR)).to_have_value("Een knooppunt leeghalen")
-    other.keyboard.press("Control+Enter")
-    expect(other.locator("#polite")).to_contain_text("Saved.")
-    assert message(root, "Empty a node") == "Een knooppunt leeghalen"
-    assert other.evaluate(DRAFTS) == 0
-
-
-def test_a_server_that_does_not_answer_costs_nothing(root: Path, browser: Browser) -> None:
-    with served(root) as link, at_desk(browser, link, expected=REFUSED) as desk:
-        to_article(desk)
-        desk.replace("Een knooppunt legen")
-        desk.checked()
-        desk.page.route("**/api/save", lambda route: route.abort())
-        desk.press("Control+Enter")
-        expect(desk.page.get_by_role("alert").first).to_contain_text("The review server does not answer.")
-        assert desk.text == "Een knooppunt legen"
-        desk.page.unroute("**/api/save")
-        desk.page.get_by_role("button", name="Try again").focus()
-        desk.press("Enter")
-        desk.opened("2 of 8")
-        assert message(root, "Empty a node") == "Een knooppunt legen"
-
-
-def test_a_translation_that_means_harm_is_text(root: Path, browser: Browser) -> None:
-    harm = (
-        "<img src=x onerror=top.harm=1><script>top.harm=1</script>[a](javascript:top.harm=1)"
-        "<iframe srcdoc='<script>top.harm=1</script>'></iframe>"
-    )
-    path = catalog(root)
-    text = path.read_text("utf-8")
-    for old in ("Een knoop punt leegmaken", "Wat gebeurt er daarna"):
-        text = text.replace(f'msgstr "{old}"', f'msgstr "{harm}"')
-    text = text.replace("# mt: microsoft: Note", f"# {harm}\n# mt: <b>{harm}</b>: {harm}")
-    path.write_text(text, "utf-8")
-    git(root, "commit", "--quiet", "--all", "--message", harm)
-    with (
-        served(root) as link,
-        at_desk(browser, link, expected=("Content Security Policy", "Blocked script execution", *REFUSED)) as desk,
-    ):
-        to_article(desk)
-        assert desk.text == harm
-        for _ in range(5):
-            desk.press("Alt+ArrowDown")
-            desk.page.wait_for_timeout(100)
-        desk.press("Alt+s", "ArrowDown", "Home", "Enter")
-        desk.opened("1 of 8")
-        desk.press("End")
-        desk.write(harm)
-        desk.checked()
-        desk.press("Alt+k")
-        desk.write("page")
-        expect(desk.page.locator("dialog tbody tr").first).to_be_visible()
-        desk.press("Escape", "Alt+b")
-        desk.dialog("Bulk changes")
-        desk.press("Escape")
-        for frame in desk.page.frames[1:]:
-            assert frame.evaluate("document.querySelectorAll('script').length") == 0
-        desk.page.wait_for_timeout(200)
-        assert desk.page.evaluate("'harm' in window") is False
-        assert desk.page.locator("#segment img, #queue img, #aids img, #aids script").count() == 0
-
-
 def test_many_changes_are_shown_first_and_are_one_undo(root: Path, desk: Desk) -> None:
     before = catalog(root).read_text("utf-8")
-    to_article(desk)
+    desk.to_article()
     desk.press("Alt+b")
     desk.dialog("Bulk changes")
     desk.press("Tab", "Enter")
@@ -414,7 +267,7 @@ def test_forms_stale_sources_and_directions(root: Path, browser: Browser) -> Non
 
 
 def test_the_rendered_page_follows_what_is_typed(desk: Desk) -> None:
-    to_article(desk)
+    desk.to_article()
     desk.press("Alt+ArrowDown")
     desk.opened("2 of 8")
     frame = desk.page.frame_locator("iframe").nth(1)
@@ -432,7 +285,7 @@ def test_other_keys_can_be_configured(root: Path, browser: Browser) -> None:
     with (root / "knooppunt.yml").open("a", encoding="utf-8") as settings:
         settings.write("review: {keys: {next: Alt+PageDown, insert-chip: Ctrl+Alt+1…9}}\n")
     with served(root) as link, at_desk(browser, link) as desk:
-        to_article(desk)
+        desk.to_article()
         desk.press("Alt+PageDown")
         desk.opened("2 of 8")
         desk.press("Alt+PageDown")

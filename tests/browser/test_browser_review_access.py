@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import base64
 import os
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
 from review_desk import EDITOR, OPEN_DIALOG, Desk, at_desk, served
-from review_project import EMPTY, write_review
+from review_project import catalog, fresh_project
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -75,16 +74,10 @@ class Walk:
             (ASSETS / f"review-{picture}.webp").write_bytes(data)
 
 
-@pytest.fixture(scope="module")
-def adopted_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project of the tests, to be copied."""
-    return write_review(tmp_path_factory.mktemp("access") / "project")
-
-
 @pytest.fixture
-def root(adopted_project: Path, tmp_path: Path) -> Path:
+def root(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Path:
     """A project of one test."""
-    return shutil.copytree(adopted_project, tmp_path / "project")
+    return fresh_project(tmp_path_factory, tmp_path)
 
 
 def second_segment(desk: Desk) -> None:
@@ -133,7 +126,7 @@ def test_axe_finds_nothing_in_any_state(root: Path, browser: Browser, axe: str, 
         desk.dialog("A chip is missing")
         walk.look("missing")
         desk.press("Escape", "Control+z")
-        path = root / "locales" / "nl" / "LC_MESSAGES" / f"{EMPTY}.po"
+        path = catalog(root)
         path.write_text(path.read_text("utf-8").replace('"Geef de pods weer met', '"Toon de pods met'), "utf-8")
         desk.press("End")
         desk.write(" Doe dat eerst.")

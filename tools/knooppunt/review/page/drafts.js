@@ -7,17 +7,17 @@ function keyOf(ref) {
   return PREFIX + JSON.stringify([ref.locale, ref.catalog, ref.id]);
 }
 
-/** Keep targets that were typed on top of the text with this etag. */
-export function keepDraft(ref, etag, targets) {
+/** Keep targets that were typed on top of the text with this etag, and an older draft that nobody has decided on. */
+export function keepDraft(ref, etag, targets, older = null) {
   try {
-    localStorage.setItem(keyOf(ref), JSON.stringify({ etag, targets, at: Date.now() }));
+    localStorage.setItem(keyOf(ref), JSON.stringify({ etag, targets, at: Date.now(), older }));
     return true;
   } catch {
     return false; // full or forbidden; saving still works
   }
 }
 
-/** What was kept for a segment: {etag, targets, at}, or null. */
+/** What was kept for a segment: {etag, targets, at, older}, or null. */
 export function draftOf(ref) {
   try {
     const draft = JSON.parse(localStorage.getItem(keyOf(ref)) ?? "null");
@@ -27,9 +27,11 @@ export function draftOf(ref) {
   }
 }
 
-export function dropDraft(ref) {
+/** Forget what was kept for a segment, but for an older draft that nobody has decided on. */
+export function dropDraft(ref, older = null) {
   try {
-    localStorage.removeItem(keyOf(ref));
+    if (older) localStorage.setItem(keyOf(ref), JSON.stringify(older));
+    else localStorage.removeItem(keyOf(ref));
   } catch {
     // forbidden storage holds nothing
   }

@@ -116,34 +116,39 @@ class App {
     this.keepSoon?.cancel();
     const { segment } = this.view;
     if (!segment) return;
-    if (this.view.dirty) keepDraft(segment.ref, segment.etag, this.view.targets);
-    else if (this.view.wasDirty) dropDraft(segment.ref);
+    if (this.view.dirty) keepDraft(segment.ref, segment.etag, this.view.targets, this.unanswered);
+    else if (this.view.wasDirty) dropDraft(segment.ref, this.unanswered);
     this.view.wasDirty = this.view.dirty;
   }
 
-  offerDraft(segment) {
-    const draft = draftOf(segment.ref);
+  /** Offer what was typed and never saved. */
+  offerDraft(segment, draft = draftOf(segment.ref)) {
     this.view.wasDirty = false;
+    this.unanswered = null;
     if (!draft) return;
     if (draft.targets.every((text, index) => text === segment.targets[index])) {
-      dropDraft(segment.ref);
+      dropDraft(segment.ref, draft.older);
+      if (draft.older) this.offerDraft(segment, draft.older);
       return;
     }
     if (this.view.targets.every((text, index) => text === draft.targets[index])) return;
+    this.unanswered = draft;
     const at = new Date(draft.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+    const answer = (use) => {
+      this.view.notice();
+      this.unanswered = draft.older;
+      dropDraft(segment.ref, draft.older);
+      if (use) draft.targets.forEach((text, index) => this.view.editors[index]?.write(text));
+      this.view.editors[0].area.focus();
+      if (draft.older) this.offerDraft(segment, draft.older);
+    };
     this.view.notice(
       h("p", {}, t("draft.title", { at }), draft.etag !== segment.etag && ` ${t("draft.changed")}`),
       draft.targets.map((text) => h("p", { class: "text", lang: segment.ref.locale }, text)),
       h("div", { class: "buttons" },
-        h("button", { type: "button", class: "strong", onclick: () => this.useDraft(draft) }, t("draft.use")),
-        h("button", { type: "button", onclick: () => { dropDraft(segment.ref); this.view.notice(); this.view.editor.area.focus(); } }, t("draft.drop"))),
+        h("button", { type: "button", class: "strong", onclick: () => answer(true) }, t("draft.use")),
+        h("button", { type: "button", onclick: () => answer(false) }, t("draft.drop"))),
     );
-  }
-
-  useDraft(draft) {
-    this.view.notice();
-    draft.targets.forEach((text, index) => this.view.editors[index]?.write(text));
-    this.view.editors[0].area.focus();
   }
 
   /** After a crash: which segments have text that was never saved. */

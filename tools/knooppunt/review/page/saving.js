@@ -52,11 +52,11 @@ export class Saver {
     if (this.busy) return;
     this.busy = true;
     const { ref } = segment;
-    keepDraft(ref, segment.etag, targets);
+    keepDraft(ref, segment.etag, targets, this.app.unanswered);
     document.getElementById("segment").setAttribute("aria-busy", "true");
     try {
       const answer = await post("/api/save", { ref, targets, action, seconds: this.seconds, mqm, note, comment: null }, { etag: etag ?? segment.etag });
-      dropDraft(ref);
+      dropDraft(ref, this.app.unanswered);
       if (answer.undo) this.undos.push(answer.undo);
       await this.saved(action, answer, mqm, targets);
     } catch (error) {
