@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from knooppunt.links.nearest import Nearest
+from knooppunt.links.nearest import Nearest, closest
 from knooppunt.links.sitedata import data_addresses
 from knooppunt.links.siteindex import SiteIndex, address_of, parse_redirects
 
@@ -33,10 +32,8 @@ _CHECKS: Final = {
 }
 _IMAGES: Final = ("img[", "source[", "video[", "audio[", "track[", "image[", "input[", "picture[")
 
-_LEADING: Final = frozenset({"a[href]", "area[href]", "switch"})
-
-Link = tuple[str, str]
-"""Kind and URL."""
+LEADING: Final = frozenset({"a[href]", "area[href]", "switch"})
+"""Kinds of links that readers follow."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,11 +42,11 @@ class Fault:
 
     check: str
     kind: str
-    url: str
-    """As it is written."""
+    url: str = field(compare=False)
+    """As it is written; where pages write it in several ways, in one of them."""
     target: str
     """The address that it leads to, relative to the root of the site, with the fragment."""
-    message: str
+    message: str = field(compare=False)
     right: str = ""
     """The address that is meant, where that is certain."""
 
@@ -75,8 +72,8 @@ class SiteCheck:
     linked: set[str] = field(default_factory=set)
     """Files that some other page leads to."""
     links: int = 0
-    targets: dict[str, dict[Link, str]] = field(default_factory=dict)
-    """By the folder that they are written in: what links of `<a>` lead to; empty where that is no file of the site."""
+    seen: dict[str, dict[str, tuple[Place, bool]]] = field(default_factory=dict)
+    """Folder -> address as written there, without leading `../` -> where it leads, and whether that is wrong."""
 
     @cached_property
     def index(self) -> SiteIndex:
@@ -96,36 +93,59 @@ class SiteCheck:
     # Pages -----------------------------------------------------------------------------------------------------------
 
     def pages(self) -> None:
-        """Judge the links of all pages; a URL is looked up once for each folder that it is written in."""
-        bad: dict[str, dict[Link, list[Fault]]] = {}
+        """Judge the links of all pages.
+
+        An address is looked up once for each folder that it is seen from: `../b/` from `a/` is `b/` from the root.
+        """
+        seen = self.seen
         for path, page in self.site.pages.items():
             self.links += page.links
             folder = self.folder(path, page)
-            known, wrong = self.targets.setdefault(folder, {}), bad.setdefault(folder, {})
-            for link in set(page.urls).difference(known):
-                place = self.index.place(folder, link[1], f"{folder}/." if folder else ".")
-                known[link] = place.path if link[0] in _LEADING and not (place.skipped or place.fault) else ""
-                if place.external:
-                    self.external.add(link[1])
-                faults = [] if place.skipped else list(self._faults(*link, place))
-                if faults:
-                    wrong[link] = faults
-            before = path in self.linked
-            self.linked.update(map(known.__getitem__, page.urls))
-            if not before:
-                self.linked.discard(path)
+            ups = _ups(folder, seen)
+            own_folder, depth = ups[0], len(ups) - 1
             announced = {url for _, url in page.alternates}
-            for link in wrong.keys() & set(page.urls) if wrong else ():
-                if link[0] != "link[href]" or (link[1] != page.canonical and link[1] not in announced):
-                    for fault in wrong[link]:
+            others: set[str] = set()
+            for kind, url in page.urls:
+                known, rest, up = own_folder, url, 0
+                while rest.startswith("../") and up < depth:
+                    up += 1
+                    known, rest = ups[up], rest[3:]
+                entry = known.get(rest)
+                if entry is None:
+                    entry = known[rest] = self._looked_up(folder, url, path)
+                if kind in LEADING:
+                    others.add(entry[0].path)
+                if entry[1] and not (kind == "link[href]" and (url == page.canonical or url in announced)):
+                    for fault in self._faults(kind, url, entry[0]):
                         self.add(fault, path)
-            for url in page.own:
-                fragment = url.partition("#")[2]
-                if self.index.lacks(path, fragment):
-                    self.add(self.anchor("a[href]", url, path, fragment), path)
-            for name in page.doubles:
-                message = f"the id '{name}' is there more than once; a link leads to the first one"
-                self.add(Fault("duplicate-id", "id", f"#{name}", f"{address_of(path)}#{name}", message), path)
+            others.discard(path)
+            self.linked |= others
+            self._of_page_alone(path, page)
+
+    def target(self, folder: str, url: str) -> str:
+        """The file that an address of a page in a folder leads to, after `pages`; empty where it is none of the site."""
+        while url.startswith("../") and folder:
+            folder, url = posixpath.dirname(folder), url[3:]
+        entry = self.seen.get(folder, {}).get(url)
+        return "" if entry is None or entry[0].skipped or entry[0].fault else entry[0].path
+
+    def _looked_up(self, folder: str, url: str, path: str) -> tuple[Place, bool]:
+        """Where an address leads, and whether there is anything to say of that."""
+        place = self.index.place(folder, url, path if not folder else f"{folder}/")
+        if place.external:
+            self.external.add(url)
+        return place, not place.skipped and (
+            not url or bool(place.fault or place.hops) or self.index.lacks(place.path, place.fragment)
+        )
+
+    def _of_page_alone(self, path: str, page: SitePage) -> None:
+        for url in page.own:
+            fragment = url.partition("#")[2]
+            if self.index.lacks(path, fragment):
+                self.add(self.anchor("a[href]", url, path, fragment), path)
+        for name in page.doubles:
+            message = f"the id '{name}' is there more than once; a link leads to the first one"
+            self.add(Fault("duplicate-id", "id", f"#{name}", f"{address_of(path)}#{name}", message), path)
 
     def folder(self, path: str, page: SitePage) -> str:
         """The folder that the addresses of a page are relative to."""
@@ -212,9 +232,18 @@ class SiteCheck:
             message += f"; it is written '#{near[0]}'"
             right = f"{address_of(path)}#{near[0]}" if near[1] else ""
         else:
-            close = get_close_matches(fragment, sorted(self.index.pages[path].ids), n=1, cutoff=0.6)
-            message += f"; there is '#{close[0]}'" if close else ""
+            close = closest(fragment, sorted(self.index.pages[path].ids), 70)
+            message += f"; there is '#{close}'" if close else ""
         return Fault("broken-anchor", kind, url, f"{address_of(path)}#{fragment}", message, right)
+
+
+def _ups(folder: str, seen: dict[str, dict[str, tuple[Place, bool]]]) -> list[dict[str, tuple[Place, bool]]]:
+    """What is known of addresses as seen from a folder, from the one above it, and so on up to the root."""
+    found = [seen.setdefault(folder, {})]
+    while folder:
+        folder = posixpath.dirname(folder)
+        found.append(seen.setdefault(folder, {}))
+    return found
 
 
 def check_of(kind: str) -> str:

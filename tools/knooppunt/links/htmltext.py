@@ -34,7 +34,7 @@ _CSS_URL = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _REFRESH = re.compile(
-    r"\s*(?P<seconds>[0-9]+)?[0-9.]*\s*[;,]?\s*(?:url\s*=\s*)?(?P<quote>[\"']?)(?P<url>.*)", re.I | re.S
+    r"\s*(?P<seconds>[0-9]+)?[0-9.]*\s*[;,]?\s*(?:url\s*=\s*)?(?P<quote>[\"']?)(?P<url>.*)", re.IGNORECASE | re.DOTALL
 )
 
 

@@ -125,6 +125,8 @@ class Judge:
         found = index.resolve(path)
         if found is None and not posixpath.splitext(path)[1] and link.kind != "nav":
             found = index.resolve(f"{path.rstrip('/')}/")
+        if found is None and not self.places.mkdocs and path.rstrip("/") in self.places.folders:
+            return path  # shown as a list of its files
         if found is None and link.kind == "nav" and path.endswith("/"):
             found = next((page for page in index.pages if page.startswith(path)), None)
         return found

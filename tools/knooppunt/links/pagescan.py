@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from knooppunt.links.htmltext import addresses, css_urls, tags
@@ -161,7 +161,8 @@ class Scanner:
                 if skip < 0:
                     return None
                 continue
-            facts_of.append(facts)
+            # The content of a style sheet is read by `_raw`, as far as it goes.
+            facts_of.append(replace(facts, urls=()) if facts.raw == b"/style" else facts)
             if facts.raw:
                 skip, styles = self._raw(pieces, at, facts.raw)
                 if skip < 0:

@@ -55,6 +55,15 @@ class Places:
         return frozenset(posixpath.splitext(path)[1].lower() for path in self.index.files)
 
     @cached_property
+    def folders(self) -> frozenset[str]:
+        """Paths of all folders."""
+        found: set[str] = set()
+        for path in (*self.index.pages, *self.index.files):
+            while (path := posixpath.dirname(path)) and path not in found:  # upward from each
+                found.add(path)
+        return frozenset(found)
+
+    @cached_property
     def folded(self) -> Mapping[str, list[str]]:
         """Paths by what is left of them without case and form of their letters."""
         found: dict[str, list[str]] = {}

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from knooppunt.checks.unit import position
 from knooppunt.links.check_site import SiteCheck
 from knooppunt.links.htmltext import addresses, tags
 from knooppunt.links.judge import Judge
@@ -14,7 +13,7 @@ from knooppunt.links.mapping import SourceMap
 from knooppunt.links.model import Counts, Link
 from knooppunt.links.pagescan import decoded
 from knooppunt.links.site_rules import announcements, locales, orphans, stubs
-from knooppunt.links.sitedata import data_addresses
+from knooppunt.links.sitedata import data_addresses, place_in_json
 from knooppunt.links.sitefiles import HTML
 from knooppunt.model import Finding, Origin, Severity
 
@@ -59,9 +58,12 @@ class _Writer:
         self._site = site
         self._map = None if sources is None else SourceMap(sources, base_url)
         self._judge = None if sources is None else Judge(sources.places, sources.complete, sources.open_to)
-        self._texts: dict[str, str] = {}
+        self._last = ("", "")
+        self._urls: set[str] = set()
+        self._places_of: dict[str, dict[tuple[str, str], tuple[int, int, int]]] = {}
 
     def findings(self, faults: dict[Fault, list[str]]) -> list[Finding]:
+        self._urls = {fault.url for fault in faults}
         grouped: dict[tuple[str, Origin], list[tuple[Fault, list[str], Link | None]]] = {}
         for fault, pages in sorted(faults.items()):
             for where, shown, link in self._places(fault, pages):
@@ -105,31 +107,59 @@ class _Writer:
 
     def _built(self, fault: Fault, page: str) -> Origin:
         """The first place in a built file that has the fault."""
-        if page not in self._texts:
-            try:
-                self._texts = {page: decoded((self._site.root / page).read_bytes())}
-            except OSError:
-                return Origin(page, 1)
-        text = self._texts[page]
-        start = _offset(page, text, fault)
-        if start < 0:
+        place = self._quick(fault, page)
+        if place is not None:
+            return place
+        if page not in self._places_of:
+            self._places_of[page] = self._read(page)
+        place = self._places_of[page].get(("id" if fault.check == "duplicate-id" else "url", fault.url))
+        if place is None:
             return Origin(page, 1)
-        line, column = position(text, start)
+        line, column, start = place
         return Origin(page, line, column, start, start + len(fault.url))
 
+    def _quick(self, fault: Fault, page: str) -> Origin | None:
+        """The place of an address in quotes, found without reading the page tag by tag; None where that is not sure."""
+        if fault.check == "duplicate-id" or not page.lower().endswith(HTML) or not fault.url:
+            return None
+        if page != self._last[0]:
+            try:
+                self._last = (page, decoded((self._site.root / page).read_bytes()))
+            except OSError:
+                return None
+        text = self._last[1]
+        start = text.find(f'="{fault.url}"') + 2
+        if start < 2 or "<!--" in text[max(0, start - 2000) : start]:
+            return None
+        line = text.count("\n", 0, start) + 1
+        return Origin(page, line, start - text.rfind("\n", 0, start), start, start + len(fault.url))
 
-def _offset(page: str, text: str, fault: Fault) -> int:
-    if not page.lower().endswith(HTML):
-        return next((start for _, url, start in data_addresses(page, text) if url == fault.url), -1)
-    if fault.check == "duplicate-id":
-        name = fault.url.removeprefix("#")
-        ids = [item.start for tag in tags(text) for item in tag.attributes if item.name == "id" and item.value == name]
-        return ids[1] if len(ids) > 1 else -1
-    for tag in tags(text):
-        for address in addresses(tag, text):
-            if address.url == fault.url:
-                return address.start
-    return -1
+    def _read(self, page: str) -> dict[tuple[str, str], tuple[int, int, int]]:
+        """Line, column and offset of the first place of each faulty address, and of the second one of each id."""
+        try:
+            data = (self._site.root / page).read_bytes()
+        except OSError:
+            return {}
+        found: dict[tuple[str, str], int] = {}
+        if not page.lower().endswith(HTML):
+            text = data.decode("utf-8", "surrogateescape")
+            for _, url, start in data_addresses(page, text):
+                if url in self._urls:
+                    found.setdefault(("url", url), start if start >= 0 else place_in_json(text, url))
+        else:
+            text = decoded(data)
+            seen: set[str] = set()
+            for tag in tags(text):
+                for address in addresses(tag, text):
+                    if address.url in self._urls:
+                        found.setdefault(("url", address.url), address.start)
+                for item in tag.attributes:
+                    if item.name == "id" and item.value in seen:
+                        found.setdefault(("id", f"#{item.value}"), item.start)
+                    if item.name == "id":
+                        seen.add(item.value)
+        lines = _Starts(text)
+        return {key: (*lines.place(start), start) for key, start in found.items() if start >= 0}
 
 
 def site_links(site: Path) -> Iterator[Link]:

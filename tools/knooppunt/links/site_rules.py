@@ -100,20 +100,18 @@ def locales(check: SiteCheck) -> None:
             continue
         folder = posixpath.dirname(path)
         announced = {check.index.at_once(folder, url, path).path for _, url in page.alternates}
-        targets = check.targets[check.folder(path, page)]
-        for link in page.urls:
-            other = pages.get(targets[link])
-            if link[0] != "a[href]" or other is None or not other.lang or other.lang == page.lang:
+        folder = check.folder(path, page)
+        for kind, url in page.urls:
+            if kind != "a[href]":
                 continue
-            if targets[link] in announced or other.refresh:
+            target = check.target(folder, url)
+            other = pages.get(target)
+            if other is None or not other.lang or other.lang == page.lang or target in announced or other.refresh:
                 continue
-            right = _counterpart(check, targets[link], other, page.lang)
+            right = _counterpart(check, target, other, page.lang)
             if right and right != path:
-                message = (
-                    f"'{link[1]}' leads to a page in '{other.lang}'; this one is in '{page.lang}', as '{right}' is"
-                )
-                fault = Fault("wrong-locale", link[0], link[1], address_of(targets[link]), message, address_of(right))
-                check.add(fault, path)
+                message = f"'{url}' leads to a page in '{other.lang}'; this one is in '{page.lang}', as '{right}' is"
+                check.add(Fault("wrong-locale", kind, url, address_of(target), message, address_of(right)), path)
 
 
 def _counterpart(check: SiteCheck, path: str, page: SitePage, lang: str) -> str:

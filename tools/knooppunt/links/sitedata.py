@@ -30,7 +30,7 @@ _KEYS: Final = frozenset(
 
 
 def data_addresses(path: str, text: str) -> Iterator[tuple[str, str, int]]:
-    """Kind, address and offset of each link in a file that is no page; -1 where the offset is not known.
+    """Kind, address and offset of each link in a file that is no page; -1 for one in JSON, see `place_in_json`.
 
     A file that is broken has none; what is wrong with it is said by others.
     """
@@ -48,7 +48,7 @@ def data_addresses(path: str, text: str) -> Iterator[tuple[str, str, int]]:
         yield from _feed(text)
     elif low.endswith((".json", ".webmanifest")):
         for kind, url in _json(path, text):
-            yield kind, url, text.find(json.dumps(url, ensure_ascii=False)[1:-1]) if url else -1
+            yield kind, url, -1
     elif low.rpartition("/")[2] == "robots.txt":
         for line in re.finditer(r"^[ \t]*sitemap:[ \t]*(?P<url>\S+)", text, re.MULTILINE | re.IGNORECASE):
             yield "sitemap", line["url"], line.start("url")
@@ -58,13 +58,19 @@ def data_addresses(path: str, text: str) -> Iterator[tuple[str, str, int]]:
                 yield address.kind, address.url, address.start
 
 
+def place_in_json(text: str, url: str) -> int:
+    """Where an address is written in JSON; -1 where it is written in a way that `json` would not write it."""
+    found = text.find(json.dumps(url, ensure_ascii=False))
+    return found + 1 if found >= 0 else text.find(json.dumps(url)) + 1 or -1
+
+
 def _feed(text: str) -> Iterator[tuple[str, str, int]]:
     for found in _TEXT_URL.finditer(text):
         if 'isPermaLink="false"' not in found["attributes"] and not found["url"].startswith(("urn:", "tag:")):
             yield "feed", unescape(found["url"]), found.start("url")
-    for tag in re.finditer(r"<(?:link|enclosure|content|media:\w+)\b[^>]*>", text):
-        for found in _HREF.finditer(tag[0]):
-            yield "feed", unescape(found["url"].strip()), tag.start() + found.start("url")
+    for element in re.finditer(r"<(?:link|enclosure|content|media:\w+)\b[^>]*>", text):
+        for found in _HREF.finditer(element[0]):
+            yield "feed", unescape(found["url"].strip()), element.start() + found.start("url")
     for content in re.finditer(
         r"<(?:content|summary|description|content:encoded)\b[^>]*>(?P<html>.*?)</", text, re.DOTALL
     ):
