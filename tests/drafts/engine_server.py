@@ -47,6 +47,7 @@ def engine_server(fake: Fake) -> Iterator[Fake]:  # noqa: C901 # a handler with 
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:  # the name that http.server asks for
+            fake.paths.append(f"GET {self.path}")
             self.answer({"glossaries": fake.glossaries})
 
         def do_POST(self) -> None:  # as above

@@ -49,13 +49,22 @@ def test_deepl_has_its_key_in_a_header_and_its_terms_in_a_glossary() -> None:
     with engine_server(Fake()) as fake:
         ask(fake, "deepl", ["A node"])
         ask(fake, "deepl", ["A pod"])
-    assert fake.paths == ["/v2/glossaries", "/v2/translate", "/v2/translate"], "the glossary is made once"
+    made = ["GET /v2/glossaries", "/v2/glossaries", "/v2/translate"]
+    assert fake.paths == [*made, "GET /v2/glossaries", "/v2/translate"], "the glossary is made once"
     assert fake.bodies[0]["entries"] == "node\tnodo\npod\tpod"
     assert {headers["Authorization"] for headers in fake.headers} == {f"DeepL-Auth-Key {KEY}"}
     body = fake.bodies[1]
     wanted = {"source_lang": "EN", "target_lang": "ES", "tag_handling": "xml", "ignore_tags": ["k"]}
     assert wanted.items() <= {**body, "ignore_tags": body["ignore_tags"]}.items()
     assert (body["glossary_id"], body["formality"]) == ("g0", "prefer_less")
+
+
+def test_deepl_looks_for_its_glossary_once_a_run() -> None:
+    with engine_server(Fake()) as fake:
+        engine = engine_kind("deepl").make(SETUP)
+        for text in ("a", "b", "c"):
+            engine.translate([text], Sender(fake.address, KEY))
+    assert fake.paths.count("GET /v2/glossaries") == 1
 
 
 def test_libretranslate_is_asked_for_html() -> None:

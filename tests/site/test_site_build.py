@@ -13,7 +13,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from knooppunt.cli import main
+from knooppunt.loading import load_project
 from knooppunt.site import build
+from knooppunt.site.generated import GeneratedPages
+from knooppunt.site.languages import site_locales
+from knooppunt.site.staging import front_matter
 from scratch_site import LOCALES, MKDOCS, SITE_URL, write_scratch
 
 if TYPE_CHECKING:
@@ -134,6 +138,26 @@ def test_notices_tell_of_machines_and_of_gaps(built: Built) -> None:
     assert '<p lang="en" dir="auto">' in partly
     assert '<a href="../../guide/" hreflang="en">Lees het origineel</a>' in partly
     assert "kp-notice" not in built.text("guide/index.html")
+
+
+def test_the_page_with_all_records_tells_of_drafts_among_them(tmp_path: Path) -> None:
+    """A reader of that page alone would take a draft for the word of a person."""
+    root = write_scratch(tmp_path)
+
+    def states() -> object:
+        project = load_project(root)
+        locales = site_locales("en", project.locales, ["en", "nl"])
+        made = GeneratedPages(project, locales, feed=False)
+        dutch = next(locale for locale in locales if locale.code == "nl")
+        return front_matter(made.render("records.md", dutch, {}))["knooppunt"]["states"]
+
+    assert states() == {}
+    path = root / "locales/nl/LC_MESSAGES/guide.po"
+    text = path.read_text("utf-8")
+    note = 'msgctxt "svc.area.hosts:variants.v1.note"'
+    assert note in text
+    path.write_text(text.replace(note, f"# mt: engine: Nog steeds.\n#, fuzzy\n{note}"), "utf-8")
+    assert states() == {"translated": 1, "machine": 1}
 
 
 def test_the_sitemap_has_no_date_outside_git(built: Built) -> None:

@@ -47,8 +47,14 @@ class GeneratedPages:
             return self.record(path, locale)
         words = self.project.words(locale.code)
         if path == records_page.PATH:
-            return page("records-page", locale, words, self.records(locale), hide=["toc"], search={"boost": 0.5})
-        return page("status-page", locale, words, self.progress(locale, titles), hide=["toc"], search={"exclude": True})
+            return page("records-page", locale, words, self.records(locale), self.states(locale), search={"boost": 0.5})
+        return page("status-page", locale, words, self.progress(locale, titles), {}, search={"exclude": True})
+
+    def states(self, locale: SiteLocale) -> dict[str, int]:
+        """How many texts of the records page are drafts or old; its labels are none."""
+        texts = (text for item in self._records(locale.code).values() for text in item.texts.values())
+        found = Counter(text.state for text in texts if text.state in {"machine", "stale"})
+        return {"translated": 1, **found} if found else {}
 
     def records(self, locale: SiteLocale) -> str:
         """The body of the records page."""
@@ -131,13 +137,26 @@ def _plain(text: str) -> str:
     return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text).replace("`", "").replace("**", "")
 
 
-def page(name: str, locale: SiteLocale, words: Callable[[str], Text], body: str, **more: object) -> str:
+def page(
+    name: str,
+    locale: SiteLocale,
+    words: Callable[[str], Text],
+    body: str,
+    states: Mapping[str, int],
+    **more: object,
+) -> str:
     """A page with its title and description; a fallback where the language has no words for it."""
     title = words(f"{name}.title")
     meta = {
         "title": title.value,
         "description": words(f"{name}.description").value,
-        "knooppunt": {"locale": locale.code, "share": 1.0, "states": {}, "fallback": title.lang != locale.code},
+        "knooppunt": {
+            "locale": locale.code,
+            "share": 1.0,
+            "states": dict(states),
+            "fallback": title.lang != locale.code,
+        },
+        "hide": ["toc"],
         **more,
     }
     return with_front_matter(meta, f"# {title.value}\n\n{body}")
