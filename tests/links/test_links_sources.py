@@ -181,7 +181,8 @@ def test_formats(tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str) 
 def test_parts_and_whole_page_agree() -> None:
     """Reading a page in parts gives what the tokenizer gives."""
     pieces = [
-        '<a href="a">', "<A HREF=b>", "<p id=x>", "<!-- ", " -->", "<script>", "</script>", "<style>p{background:url(c)}",
+        '<a href="a">', "<A HREF=b>",
+        "<p id=x>", "<!-- ", " -->", "<script>", "</script>", "<style>p{background:url(c)}",
         "</style>", '<a title="<a ">', '<img src="d" srcset="e 2x, f">', "text", "<", "<a ", '">', "</a>", "<title>",
         "</title>", '<link rel="canonical" href="g">', "<template>", "</template>", "<b", ">", "'",
     ]  # fmt: skip

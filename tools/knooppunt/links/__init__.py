@@ -1,1 +1,1 @@
-"""Links: where they are written, where they lead, and what is broken; of sources, of built sites, and to other hosts."""
+"""Links: where they are written, where they lead, what is broken; of sources, of built sites, to other hosts."""

@@ -21,7 +21,9 @@ _MACRO = re.compile(r"<!--(?!\s*knooppunt:).*?-->|\{\{.*?\}\}|\{%.*?%\}", re.DOT
 
 
 def github_anchors(page: Page) -> frozenset[str]:
-    """The anchors that GitHub, docfx and others give to headings and tabs: each space a hyphen, signs left out, doubles counted.
+    """The anchors that GitHub, docfx and others give to headings and tabs.
+
+    Each space is a hyphen, signs are left out, and doubles are counted.
 
     Rules of github-slugger, as GitHub describes them for section links.
     """

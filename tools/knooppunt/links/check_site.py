@@ -123,7 +123,7 @@ class SiteCheck:
             self._of_page_alone(path, page)
 
     def target(self, folder: str, url: str) -> str:
-        """The file that an address of a page in a folder leads to, after `pages`; empty where it is none of the site."""
+        """The file that an address seen from a folder leads to, after `pages`; empty where it is none of the site."""
         while url.startswith("../") and folder:
             folder, url = posixpath.dirname(folder), url[3:]
         entry = self.seen.get(folder, {}).get(url)

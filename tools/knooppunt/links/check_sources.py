@@ -40,7 +40,7 @@ def check_sources(sources: Sources, progress: Callable[[str], None] = lambda _: 
             link.kind == "include"
             and sources.snippet_folders is not None
             and link.page
-            and not _is_docfx(link, sources)
+            and not _is_docfx(link)
         ):
             found += _snippet(link, sources)
         else:
@@ -50,7 +50,7 @@ def check_sources(sources: Sources, progress: Callable[[str], None] = lambda _: 
     return sorted(set(found), key=lambda item: (item.origin, item.check, item.message)), counts
 
 
-def _is_docfx(link: Link, sources: Sources) -> bool:
+def _is_docfx(link: Link) -> bool:
     """Whether an include is an inline link, whose text begins with its sign."""
     return link.text.startswith("!")
 

@@ -34,7 +34,7 @@ _SECTION = re.compile(r"(?::[0-9,:-]+|:[A-Za-z][\w-]*)$")
 
 
 def page_links(page: Page, shown: str, locale: str = "", *, snippets: bool = False) -> Iterator[Link]:
-    """Every link of a page in its order: inline links, images, definitions, autolinks, raw HTML, front matter, includes.
+    """Every link of a page in its order: inline links, images, definitions, autolinks, HTML, front matter, includes.
 
     `shown` is the page's path under the folder of its pages. `snippets` says whether pymdownx.snippets is in use.
     """

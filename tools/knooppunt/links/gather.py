@@ -154,7 +154,7 @@ class Sources:
                 found.setdefault(old, new)
         return found
 
-    # Links ---------------------------------------------------------------------------------------------------------------
+    # Links -----------------------------------------------------------------------------------------------------------
 
     def links(self) -> Iterator[Link]:
         """Every link of every source, file by file. Raises DataError where a file cannot be read."""

@@ -1,7 +1,7 @@
 """Tags of an HTML text and the addresses in their attributes, with the place of each.
 
-A tokenizer after the HTML standard, section 13.2.5, as far as tags, attributes, comments and raw text go: what stands in
-a comment, a script or a quoted attribute is no tag. Linear in the length of the text.
+A tokenizer after the HTML standard, section 13.2.5, as far as tags, attributes, comments and raw text go: what stands
+in a comment, a script or a quoted attribute is no tag. Linear in the length of the text.
 """
 
 from __future__ import annotations

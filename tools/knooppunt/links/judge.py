@@ -82,7 +82,7 @@ class Judge:
         else:
             yield from self._language(link, right[0][2], right[0][1])
 
-    # Where it leads ------------------------------------------------------------------------------------------------------
+    # Where it leads --------------------------------------------------------------------------------------------------
 
     def _readings(self, link: Link, url: str) -> Iterator[tuple[str, str]]:
         """Path and fragment that a URL may mean, the likeliest first; the path is empty for the page itself."""
@@ -233,7 +233,7 @@ class Judge:
             )
         return relative(path, link.page) + tail
 
-    # Languages -----------------------------------------------------------------------------------------------------------
+    # Languages -------------------------------------------------------------------------------------------------------
 
     def _language(self, link: Link, path: str, fragment: str) -> Iterator[Finding]:
         """A link from a page of one language to a page of another that exists in the first one too."""
@@ -249,7 +249,7 @@ class Judge:
         yield self._to(link, "wrong-locale", message, right, fragment if fits else "", certain=fits)
 
     def _absolute(self, link: Link, url: str) -> Iterator[Finding]:
-        """A path from the root of the host; only where MkDocs makes the site and its address is known is that judged."""
+        """A path from the root of the host; judged where MkDocs makes the site and its address is known."""
         places = self.places
         base = parts_of(places.site_url)
         if not places.mkdocs or base is None:

@@ -107,9 +107,9 @@ class _Writer:
 
     def _built(self, fault: Fault, page: str) -> Origin:
         """The first place in a built file that has the fault."""
-        place = self._quick(fault, page)
-        if place is not None:
-            return place
+        quick = self._quick(fault, page)
+        if quick is not None:
+            return quick
         if page not in self._places_of:
             self._places_of[page] = self._read(page)
         place = self._places_of[page].get(("id" if fault.check == "duplicate-id" else "url", fault.url))

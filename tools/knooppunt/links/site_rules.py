@@ -55,10 +55,10 @@ def announcements(check: SiteCheck) -> None:
                     message = f"the canonical address '{page.canonical}' is a page that names another as its own"
                     check.add(Fault("broken-canonical", "canonical", page.canonical, target, message), path)
         for lang, url in page.alternates:
-            _alternate(check, path, page, lang, url)
+            _alternate(check, path, lang, url)
 
 
-def _alternate(check: SiteCheck, path: str, page: SitePage, lang: str, url: str) -> None:
+def _alternate(check: SiteCheck, path: str, lang: str, url: str) -> None:
     place = check.index.at_once(posixpath.dirname(path), url, path)
     if place.skipped:
         return

@@ -18,6 +18,7 @@ MOST_DEEP: Final = 60
 
 _LOC = re.compile(r"<(?:[\w-]+:)?loc>\s*(?P<url>[^<]*?)\s*</(?:[\w-]+:)?loc>")
 _ALTERNATE = re.compile(r"<(?:xhtml:)?link\b[^>]*\bhref=([\"'])(?P<url>.*?)\1", re.DOTALL)
+_ROBOTS = re.compile(r"^[ \t]*sitemap:[ \t]*(?P<url>\S+)", re.MULTILINE | re.IGNORECASE)
 _FEED_SIGN = re.compile(r"<(?:rss|feed|rdf:RDF)\b")
 _TEXT_URL = re.compile(r"<(?:link|guid|url|icon|logo|comments)\b(?P<attributes>[^>]*)>\s*(?P<url>[^<\s]+)\s*</")
 _HREF = re.compile(r"\b(?:href|url|src)=([\"'])(?P<url>.*?)\1", re.DOTALL)
@@ -50,12 +51,9 @@ def data_addresses(path: str, text: str) -> Iterator[tuple[str, str, int]]:
         for kind, url in _json(path, text):
             yield kind, url, -1
     elif low.rpartition("/")[2] == "robots.txt":
-        for line in re.finditer(r"^[ \t]*sitemap:[ \t]*(?P<url>\S+)", text, re.MULTILINE | re.IGNORECASE):
-            yield "sitemap", line["url"], line.start("url")
+        yield from (("sitemap", line["url"], line.start("url")) for line in _ROBOTS.finditer(text))
     elif low.endswith(".svg"):
-        for tag in tags(text):
-            for address in addresses(tag, text):
-                yield address.kind, address.url, address.start
+        yield from ((item.kind, item.url, item.start) for tag in tags(text) for item in addresses(tag, text))
 
 
 def place_in_json(text: str, url: str) -> int:

@@ -66,8 +66,7 @@ def read_site(
     done = 0
     for numbers, results in each(_scan_some, len(names), (str(root), names, known, [Scanner()]), work):
         for number, (digest, page) in zip(numbers, results, strict=True):
-            page = known[digest] if page is None else page
-            site.pages[names[number]] = used[digest] = page
+            site.pages[names[number]] = used[digest] = known[digest] if page is None else page
             done += 1
         progress(f"{done} of {len(names)} pages")
     if cache is not None and used.keys() != known.keys():

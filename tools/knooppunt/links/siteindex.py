@@ -71,7 +71,7 @@ class SiteIndex:
 
     @cached_property
     def clean(self) -> bool:
-        """Whether the site is served without the ending `.html`, as the addresses say that its pages give themselves."""
+        """Whether the site is served without the ending `.html`, as its pages say of their own addresses."""
         for path, page in self.pages.items():
             name = path.rpartition("/")[2]
             if page.canonical and name != "index.html" and path.endswith(".html"):
