@@ -10,7 +10,7 @@ from email.utils import format_datetime
 import pytest
 from engine_server import Fake, engine_server
 
-from knooppunt.drafts import EngineError, Setup, engine_kind, engine_kinds
+from knooppunt.drafts import Call, EngineError, Setup, engine_kind, engine_kinds
 from knooppunt.errors import UsageError
 from knooppunt.sending import LIMIT, TIMEOUT, Sender, checked_address
 
@@ -188,6 +188,15 @@ def test_addresses_that_are_taken() -> None:
 @pytest.mark.parametrize("name", ENGINES)
 def test_no_text_form_shows_a_key(name: str) -> None:
     engine = engine_kind(name).make(SETUP)
+    calls: list[Call] = []
+
+    def note(call: Call) -> bytes:
+        calls.append(call)
+        return b"{}"
+
+    with pytest.raises(EngineError):
+        engine.translate(["a"], note)
+    assert KEY not in repr(calls)
     assert KEY not in repr(engine) + repr(SETUP) + repr(Sender("https://a.example", KEY)) + engine.options
 
 

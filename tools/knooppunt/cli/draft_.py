@@ -12,7 +12,7 @@ engines:
 examples:
   knooppunt draft --locale es --engine apertium --dry-run    what it would cost, in characters
   knooppunt draft --locale es --engine apertium              every catalog of the locale
-  knooppunt draft --locale es --engine deepl virtual-nodes --budget 20000
+  knooppunt draft --locale es --engine deepl docs/virtual-nodes --budget 20000
                                                              some articles, for 20,000 characters at most
 
 A run that was interrupted goes on where it stopped: answers are kept in .knooppunt/drafts/. Exit status 1 means that
