@@ -26,7 +26,7 @@ from knooppunt.drafts import (
     journal_key,
     restore,
 )
-from knooppunt.drafts.entries import is_open, is_outdated
+from knooppunt.drafts.entries import is_outdated, is_vacant
 from knooppunt.drafts.guard import Names
 from knooppunt.errors import Problem, UsageError
 from knooppunt.files import Writes, alone, read_text
@@ -247,7 +247,7 @@ class _Run:
                 continue
             if not entry.msgstr and entry.msgid_plural is not None:
                 self.report.plurals += 1
-            elif is_open(entry) or (self.options.stale and is_outdated(entry)):
+            elif is_vacant(entry) or (self.options.stale and is_outdated(entry)):
                 yield _Task(name, entry.key, f"{self.shown(name)}:{entry.origin.line}", entry.msgid)
 
     def key(self, guarded: Guarded) -> str:

@@ -60,7 +60,7 @@ class Drafted:
     refusals: tuple[Refusal, ...] = ()
 
 
-def is_open(entry: Entry) -> bool:
+def is_vacant(entry: Entry) -> bool:
     """Whether a draft may fill an entry: it is in use, empty, without plural forms, and nobody has a say in it."""
     return not (entry.obsolete or entry.msgstr or entry.fuzzy or entry.msgid_plural is not None)
 
@@ -78,7 +78,7 @@ def apply_drafts(catalog: Catalog, engine: str, drafts: Mapping[Key, str], langu
     draft with an error of the checks `HARMFUL` left is taken out again.
     """
     old = {key: entry for key in drafts if (entry := catalog.by_key.get(key)) is not None}
-    filled = {key: _machine(entry, engine, drafts[key]) for key, entry in old.items() if is_open(entry)}
+    filled = {key: _machine(entry, engine, drafts[key]) for key, entry in old.items() if is_vacant(entry)}
     beside = {key: _beside(entry, engine, drafts[key]) for key, entry in old.items() if is_outdated(entry)}
     if not filled and not beside:
         return Drafted(catalog.text)
