@@ -11,7 +11,7 @@ from knooppunt.catalogs import entry_hash, entry_state, machine_text
 from knooppunt.checks.unit import nplurals
 from knooppunt.model import State
 from knooppunt.reviewing.findings import FindingBook
-from knooppunt.reviewing.model import Ref, ReviewError, Trace
+from knooppunt.reviewing.model import Ref, ReviewError, Trace, targets_of
 from knooppunt.reviewing.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -24,6 +24,15 @@ if TYPE_CHECKING:
 
 
 NOBODY: Final = Trace()
+
+
+@dataclass(frozen=True, slots=True)
+class Overwritten:
+    """A text that was saved here, and in whose place another program has put the one of before."""
+
+    ref: Ref
+    msgid: str
+    targets: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,9 @@ class Desk:
         """Who changed a text last as git knows it, by catalog and hash of the entry; see `provenance`."""
         self.version = 0
         """Grows whenever a segment has changed."""
+        self._written: dict[str, dict[str, tuple[Row, Entry]]] = {}
+        """What was saved here: by catalog and id, as it was before and as it was written."""
+        self._lost: dict[tuple[str, str], Overwritten] = {}
         self._rows: dict[str, dict[str, Row]] = {}
         self._reads: dict[str, int] = {}
         self._ledger_at = (-1, 0)
@@ -103,6 +115,7 @@ class Desk:
             self._rows[name] = {key: self._row(name, key, catalog) for key in catalog.ids}
             self._reads[name] = catalog.reads
             self._places.pop(name, None)
+            self._compare(name)
             if self._rows[name].keys() != old.keys():
                 self._same = None
             self.version += 1
@@ -111,6 +124,31 @@ class Desk:
                 self._rows[name][key] = self._row(name, key, catalog)
             self.version += 1
         catalog.changed.clear()
+
+    def wrote(self, before: Row, after: Entry) -> None:
+        """Note what was saved, to see whether another program writes over it."""
+        self._lost.pop((before.ref.catalog, before.ref.id), None)
+        self._written.setdefault(before.ref.catalog, {})[before.ref.id] = (before, after)
+
+    def _compare(self, name: str) -> None:
+        """Look which saves are gone from a catalog that another program has changed."""
+        for key, (before, after) in list(self._written.get(name, {}).items()):
+            row = self._rows[name].get(key)
+            texts = None if row is None else targets_of(row.entry)
+            if texts == targets_of(after):
+                continue
+            del self._written[name][key]
+            if texts == targets_of(before.entry):
+                self._lost[name, key] = Overwritten(before.ref, before.entry.msgid, targets_of(after))
+
+    @property
+    def overwritten(self) -> tuple[Overwritten, ...]:
+        """Texts that were saved here and that another program has written over with those of before."""
+        return tuple(self._lost.values())
+
+    def lost(self, ref: Ref) -> Overwritten | None:
+        """Such a text of one segment."""
+        return self._lost.get((ref.catalog, ref.id))
 
     def _decided(self) -> None:
         """Bring states up to date with what was added to the ledger."""
@@ -152,6 +190,10 @@ class Desk:
         """Files that cannot be read."""
         problems = [*(catalog.problem for catalog in self.shelf.catalogs.values()), self.shelf.ledger.problem]
         found = [str(problem) for problem in problems if problem is not None]
+        found += [
+            f"{item.ref.catalog}: another program has written over what you saved for '{item.msgid[:60]}'"
+            for item in self.overwritten
+        ]
         return [*found, *([self.findings.problem] if self.findings.problem else [])]
 
     # Asking ----------------------------------------------------------------------------------------------------------

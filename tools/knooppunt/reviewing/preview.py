@@ -77,6 +77,8 @@ _FIXED: Final[Mapping[str, Mapping[str, Any]]] = {
     "toc": {"permalink": False, "anchorlink": False, "toc_depth": 0},
     "pymdownx.highlight": {"use_pygments": False},
 }
+_ALWAYS: Final = ("toc", "tables", "fenced_code", "attr_list", "md_in_html", "admonition")
+"""What MkDocs itself and the plugin of the site add to the extensions of a mkdocs.yml."""
 _IMPLIED: Final = re.compile(r"(?:!!!|\?\?\?\+?|///)[ \t]{1,9}\Z")
 _DEFINITION: Final = re.compile(r"^[ ]{0,3}\[[^\]^\n][^\]\n]*\]:[^\n]*$", re.MULTILINE)
 _PICTURES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif"} | {
@@ -87,22 +89,29 @@ MOST_PICTURE: Final = 8 << 20
 
 
 def extensions(settings: Mapping[str, Any]) -> tuple[list[str], dict[str, dict[str, Any]]]:
-    """The extensions of a mkdocs.yml that are safe, and their settings as far as they are plain values.
+    """The extensions of a mkdocs.yml that are safe behind those of every site, and their settings as far as they are
+    plain values.
 
-    >>> extensions({"markdown_extensions": ["tables", "pymdownx.snippets", {"toc": {"permalink": "#", "title": "In"}}]})
-    (['tables', 'toc'], {'toc': {'permalink': False, 'title': 'In', 'anchorlink': False, 'toc_depth': 0}})
+    >>> names, configs = extensions({"markdown_extensions": ["footnotes", "pymdownx.snippets", {"toc": {"title": "In"}}]})
+    >>> names
+    ['toc', 'tables', 'fenced_code', 'attr_list', 'md_in_html', 'admonition', 'footnotes']
+    >>> configs
+    {'toc': {'title': 'In', 'permalink': False, 'anchorlink': False, 'toc_depth': 0}}
     """
     listed = settings.get("markdown_extensions")
     items = listed if isinstance(listed, list) else list(listed.items()) if isinstance(listed, dict) else []
-    names: list[str] = []
-    configs: dict[str, dict[str, Any]] = {}
+    names = list(_ALWAYS)
+    seen: set[str] = set()
+    configs: dict[str, dict[str, Any]] = {"toc": dict(_FIXED["toc"])}
     for item in items:
         pairs = item.items() if isinstance(item, dict) else [item] if isinstance(item, tuple) else [(item, None)]
         for key, value in pairs:
             name = str(key).removeprefix("markdown.extensions.")
-            if name not in _SAFE or name in names:
+            if name not in _SAFE or name in seen:
                 continue
-            names.append(name)
+            seen.add(name)
+            if name not in names:
+                names.append(name)
             plain = value.items() if isinstance(value, dict) else ()
             own = {str(key): item for key, item in plain if isinstance(item, bool | int) or (item and _is_text(item))}
             own |= _FIXED.get(name, {})

@@ -229,6 +229,9 @@ class Writer:
             raise ReviewError("changed", str(error), "what you typed is kept; look at the segment again") from None
         for catalog, edited in done:
             catalog.wrote(edited)
+        for change in changes:
+            if change.entry != change.row.entry:
+                desk.wrote(change.row, change.entry)
         for name in {change.row.ref.catalog for change in changes}:
             desk.touch(name)
 

@@ -48,6 +48,7 @@ class Viewer:
         machine = machine_text(entry)
         targets = targets_of(entry)
         last = desk.trace(row)
+        lost = desk.lost(row.ref)
         found = self.findings(row, entry)
         if desk.findings.known(row) is None:
             desk.findings.keep(row, [item for _, item in found])
@@ -83,6 +84,7 @@ class Viewer:
             "may": self.may(row, last),
             "last_editor": last.by or None,
             "page_url": None,
+            "overwritten": None if lost is None else {"targets": list(lost.targets)},
             "neighbours": {"previous": before and ref_json(before), "next": after and ref_json(after)},
         }
 
