@@ -147,6 +147,29 @@ def test_what_was_mended_is_found_and_not_left() -> None:
     assert (found.left.points, found.left.words) == (0, 100)
 
 
+def test_what_its_author_has_mended_is_not_left() -> None:
+    """Mara writes, Jan rejects, Mara mends, Jan approves: the error was hers, and is gone."""
+    found = of(
+        [passage("a")],
+        line("a", "edit", MARA, 1, hash_="old"),
+        line("a", "reject", JAN, 2, hash_="old", mqm=[error("omission", "major")]),
+        line("a", "edit", MARA, 3),
+        line("a", "approve", JAN, 4),
+    ).total
+    assert (found.found.points, found.left.points, found.left.words) == (5, 0, 100)
+
+
+def test_an_error_that_was_named_while_mending_is_not_left() -> None:
+    found = of([passage("a", engine="m")], line("a", "edit", mqm=[error("style", "major")])).total
+    assert (found.found.points, found.left.points, found.left.words) == (5, 0, 0)
+
+
+def test_errors_of_one_text_add_up() -> None:
+    lines = [line("a", "reject", JAN, minute, mqm=[error("style", "minor")]) for minute in (1, 2)]
+    found = of([passage("a")], *lines).total
+    assert (found.found.points, found.left.points, found.left.words) == (2, 2, 100)
+
+
 def test_what_stands_rejected_is_left() -> None:
     found = of([passage("a")], line("a", "reject", JAN, mqm=[error("style", "minor")])).total
     assert found.left.points == 1

@@ -239,7 +239,10 @@ def _tally(
         editing_of(passages),
         _work(saves),
         _quality(judged, limit),
-        _quality([item for item in judged if item.hash is not None and item.hash in current], limit),
+        _quality(
+            [replace(item, errors=item.standing) for item in judged if item.hash is not None and item.hash in current],
+            limit,
+        ),
     )
 
 

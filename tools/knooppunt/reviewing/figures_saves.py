@@ -90,7 +90,9 @@ class Judgement:
     words: int
     errors: Mapping[tuple[str, str], int]
     hash: str | None
-    """Of the text that was judged; None where only the text that took its place is known."""
+    """Of the text that was judged last; None where only the text that took its place is known."""
+    standing: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """The errors that were named of the text with this hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,13 +221,17 @@ def judgements(saves: Iterable[Save], known: Mapping[Key, Passage]) -> list[Judg
             engine = save.engine or (passage.engine if passage is not None else None)
             words = save.words or (passage.words if passage is not None else 0)
             old = found.get((save.key, before))
+            judged = save.hash if kept else None
+            again = old is not None and judged is not None and old.hash == judged
+            named = Counter(save.errors) if judged is not None else Counter[tuple[str, str]]()
             found[save.key, before] = Judgement(
                 save.key,
                 before,
                 engine if not before else None,
                 words if old is None else old.words,
                 dict(Counter(old.errors if old is not None else {}) + Counter(save.errors)),
-                save.hash if kept else None,
+                judged,
+                dict(named + Counter(old.standing if old is not None and again else {})),
             )
         if actions & MAKES:
             maker[save.key] = save.person
