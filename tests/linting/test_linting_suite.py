@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -152,3 +153,19 @@ def test_the_readme_counts_right_and_names_what_is_there(suite: dict[str, bytes]
         assert name in suite
     for key in index["fixtures"][0]["given"]:
         assert key in suite[SCHEMA].decode()
+
+
+def test_the_handbook_lists_every_rule_and_counts_right(suite: dict[str, bytes]) -> None:
+    page = (ROOT / "docs/handbook/linting.md").read_text("utf-8")
+    listed = re.findall(
+        r"^\| \[(KR\d+)\]\(rules/\1\.md\) `([a-z-]+)` \| (.+) \| (error|warning) \|$", page, re.MULTILINE
+    )
+    rules = json.loads(suite[INDEX])["rules"]
+    assert listed == [
+        (rule["code"], rule["name"], rule["summary"].removesuffix("."), rule["severity"]) for rule in rules
+    ]
+    fixtures = json.loads(suite[INDEX])["fixtures"]
+    files = sum(len(fixture["files"]) for fixture in fixtures)
+    bad = sum(not fixture["valid"] for fixture in fixtures)
+    assert f"There are {len(rules)} rules." in page
+    assert f"The suite has {len(fixtures)} fixtures in {files} files; in {bad} of the fixtures" in page
