@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 HOSTS = 40
 """Ordinary hosts: 127.0.0.1 and so on."""
-GRACE = 0.3
-"""Seconds in which a request may still arrive that was on its way when a host asked for a pause."""
-
 PLAN: tuple[tuple[str, str, int], ...] = (
     ("ok", "ok", 1000),
     ("empty", "ok", 10),
@@ -138,8 +135,10 @@ BOMB = gzip.compress(b"<p>" * 10_000_000, 9)
 class Times:
     """Seconds of all that takes time; whoever asks has a timeout between `slow` and what never comes."""
 
-    retry: int = 2
+    retry: int = 3
     slow: float = 3.0
+    grace: float = 1.0
+    """In which a request may still arrive that was on its way when a host asked for a pause."""
 
 
 @dataclass
@@ -263,7 +262,7 @@ class Hostile:
         seen.peak[name] = max(seen.peak[name], self._now[name])
         seen.paths.append(f"{name} {path}")
         asked, until = self._until[name]
-        if asked + GRACE < now < until - 0.02:
+        if asked + self.times.grace < now < until - 0.02:
             seen.early.append(f"{name} {path}: {now - asked:.2f} s after it was asked to wait {until - asked:.2f} s")
         if path == "/robots.txt":
             await self._robots(name, writer)

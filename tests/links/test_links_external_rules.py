@@ -94,6 +94,7 @@ def test_private_hosts_may_be_allowed_by_name_address_or_network() -> None:
         ("http://[2606:4700::1]:8080/", "http://[2606:4700::1]:8080/"),
         ("http://0x7f.1/", "http://127.0.0.1/"),
         ("http://2130706433/", "http://127.0.0.1/"),
+        ("http://①②⑦.1/", "http://127.0.0.1/"),
     ],
 )
 def test_addresses_are_sent_as_browsers_send_them(url: str, sent: str) -> None:

@@ -29,7 +29,7 @@ LOOPBACK = ("127.0.0.0/8",)
 
 def test_every_verdict_is_right(tmp_path: Path) -> None:
     """Each kind of answer there is, from 44 hosts; the whole of 2,000 addresses is in the benchmarks."""
-    with Hostile(tmp_path, Times(retry=1, slow=0.5)) as server:
+    with Hostile(tmp_path, Times(retry=2, slow=0.5)) as server:
         urls = server.urls(0.02)
         found, outcome = check_urls(sorted(urls), External(limits=LIMITS, allow=LOOPBACK), now=NOW)
         seen = server.seen

@@ -181,9 +181,10 @@ def ascii_host(host: str) -> str:
     import idna  # noqa: PLC0415 # comes with the HTTP library; most names are ASCII
 
     try:
-        return idna.encode(host, uts46=True).decode("ascii")
+        name = idna.encode(host, uts46=True).decode("ascii").lower()
     except (idna.IDNAError, UnicodeError):
         raise UnfitError(f"its host '{host}' is no name") from None
+    return _numeric(name)
 
 
 def _numeric(host: str) -> str:
