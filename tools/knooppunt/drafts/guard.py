@@ -211,7 +211,7 @@ def _spaced(parts: Sequence[Part], source: Sequence[Part]) -> list[Part]:
         if isinstance(part, Code):
             before = source[number - 1] if number else ""
             after = source[number + 1] if number + 1 < len(source) else ""
-            inside[part.number, part.form] = (_ends_open(before), _begins_open(after))
+            inside[part.number, part.form] = (_ends_spaced(before), _begins_spaced(after))
     made: list[Part] = list(parts)
     for number, part in enumerate(made):
         if isinstance(part, str):
@@ -230,11 +230,11 @@ def _spaced(parts: Sequence[Part], source: Sequence[Part]) -> list[Part]:
     return made
 
 
-def _ends_open(part: Part) -> bool:
+def _ends_spaced(part: Part) -> bool:
     return isinstance(part, str) and part[-1:].isspace()
 
 
-def _begins_open(part: Part) -> bool:
+def _begins_spaced(part: Part) -> bool:
     return isinstance(part, str) and part[:1].isspace()
 
 
