@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.cache import cached
 from benchmarks.catalogs import catalogs
+from benchmarks.external import external
 from benchmarks.faithful import faithful
 from benchmarks.faithful import gates as faithful_gates
 from benchmarks.growth import FULL, SIZES, growth
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 
 PAGE = ROOT / "docs" / "handbook" / "benchmarks.md"
-PARTS = ("pages", "faithful", "catalogs", "cache", "memory", "growth", "repair")
+PARTS = ("pages", "faithful", "catalogs", "cache", "memory", "growth", "repair", "external")
 TABLES = ("machine", "promises", *PARTS, *(name for name in REPAIR if name not in PARTS))
 """Tables that the page has a place for."""
 TURNS = 3
@@ -122,6 +123,10 @@ def _measure(
         gates += found
         for name in made:
             _show(name, tables)
+    if "external" in parts:
+        tables["external"], found = external(scratch, _say)
+        gates += found
+        _show("external", tables)
     return tables, gates
 
 
