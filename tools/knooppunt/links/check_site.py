@@ -98,6 +98,7 @@ class SiteCheck:
         An address is looked up once for each folder that it is seen from: `../b/` from `a/` is `b/` from the root.
         """
         seen = self.seen
+        fine: dict[str, dict[tuple[str, str], str]] = {}
         for path, page in self.site.pages.items():
             self.links += page.links
             folder = self.folder(path, page)
@@ -105,7 +106,13 @@ class SiteCheck:
             own_folder, depth = ups[0], len(ups) - 1
             announced = {url for _, url in page.alternates}
             others: set[str] = set()
-            for kind, url in page.urls:
+            # What is right seen from one folder, and leads upward first, is right seen from those beside it.
+            shared = fine.setdefault(posixpath.dirname(folder), {}) if folder else {}
+            before = path in self.linked
+            self.linked.update(filter(None, map(shared.get, page.urls)))
+            if not before:
+                self.linked.discard(path)
+            for kind, url in sorted(set(page.urls).difference(shared)):
                 known, rest, up = own_folder, url, 0
                 while rest.startswith("../") and up < depth:
                     up += 1
@@ -113,8 +120,10 @@ class SiteCheck:
                 entry = known.get(rest)
                 if entry is None:
                     entry = known[rest] = self._looked_up(folder, url, path)
-                if kind in LEADING:
-                    others.add(entry[0].path)
+                leads = entry[0].path if kind in LEADING else ""
+                others.add(leads)
+                if up and not entry[1]:
+                    shared[kind, url] = leads
                 if entry[1] and not (kind == "link[href]" and (url == page.canonical or url in announced)):
                     for fault in self._faults(kind, url, entry[0]):
                         self.add(fault, path)
