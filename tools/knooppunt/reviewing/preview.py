@@ -92,7 +92,7 @@ def extensions(settings: Mapping[str, Any]) -> tuple[list[str], dict[str, dict[s
     """The extensions of a mkdocs.yml that are safe behind those of every site, and their settings as far as they are
     plain values.
 
-    >>> names, configs = extensions({"markdown_extensions": ["footnotes", "pymdownx.snippets", {"toc": {"title": "In"}}]})
+    >>> names, configs = extensions({"markdown_extensions": ["footnotes", "unknown", {"toc": {"title": "In"}}]})
     >>> names
     ['toc', 'tables', 'fenced_code', 'attr_list', 'md_in_html', 'admonition', 'footnotes']
     >>> configs
