@@ -221,7 +221,7 @@ class Previews:
         definitions, folder = "", ""
         if source is not None:
             folder = posixpath.dirname(source.path)
-            if "][" in row.entry.msgid or "]" in row.entry.msgid:
+            if "]" in row.entry.msgid or "]" in target:
                 definitions = "\n".join(_DEFINITION.findall(source.text))
         return {
             "source": self.reader.fragment(row.entry.msgid, definitions, folder=folder),

@@ -97,4 +97,4 @@ def hter(machine: str, final: str) -> float:
 def utf16(text: str, offset: int) -> int:
     """An offset in code points as JavaScript counts it, in UTF-16 code units."""
     head = text[:offset]
-    return len(head) + sum(sign > "\uffff" for sign in head) if not head.isascii() else offset
+    return len(head) if head.isascii() else len(head) + sum(sign > "\uffff" for sign in head)
