@@ -56,8 +56,8 @@ export function bars(rows, { name, limit = null, limitName = "", most = null } =
 /** Columns over days. Points are {name, value, said}; days without work have no column, but their place. */
 export function columns(points, { name, unit }) {
   const width = widthOfPage();
-  const height = 170;
-  const [left, bottom, top] = [52, 24, 16];
+  const height = 182;
+  const [left, bottom, top] = [52, 24, 28];
   const most = nice(Math.max(...points.map((point) => point.value), 1));
   const box = chart(width, height, name);
   for (const value of [0, most / 2, most]) {
@@ -65,7 +65,7 @@ export function columns(points, { name, unit }) {
     box.append(s("line", { class: "axis", x1: left, x2: width, y1: y, y2: y }));
     box.append(s("text", { class: "quiet", x: left - 8, y: y + 4, "text-anchor": "end" }, value.toLocaleString()));
   }
-  box.append(s("text", { class: "quiet", x: 0, y: 10 }, unit));
+  box.append(s("text", { class: "quiet", x: left - 8, y: 12, "text-anchor": "end" }, unit));
   const step = (width - left) / points.length;
   const size = Math.min(step * 0.7, 40);
   const every = Math.ceil(72 / step);
