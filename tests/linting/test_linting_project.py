@@ -12,6 +12,8 @@ from knooppunt.cli import main
 from knooppunt.linting.suite import TODAY, fixtures
 from knooppunt.loading import load_project
 from knooppunt.recordlint import Wanted, lint_project
+from knooppunt.site.output import Output
+from knooppunt.site.prepared import prepare
 
 ROOT = Path(__file__).parents[2]
 RECORD = """acme.agent.ipv6:
@@ -238,3 +240,20 @@ def test_a_project_without_records_is_clean(folder: Path) -> None:
     root = make_project(folder)
     (root / "docs/limits.yml").unlink()
     assert len(lint_project(load_project(root), Wanted())[0]) == 0
+
+
+@pytest.mark.parametrize("documented", [True, False])
+def test_a_site_with_pages_of_rules_publishes_the_fixtures(folder: Path, *, documented: bool) -> None:
+    root = make_project(folder)
+    if documented:
+        settings = root / "knooppunt.yml"
+        settings.write_text(settings.read_text("utf-8") + "check-pages: handbook/checks\n", "utf-8")
+    prepared = prepare(root / "mkdocs.yml", nav=None, docs_dir=root / "docs", excluded=lambda _: False)
+    output = Output(prepared, root / "site", None, directories=True, redirects={})
+    output.write()
+    index = root / "site/lint/v1/index.json"
+    assert index.is_file() == documented
+    if documented:
+        files = {path.name for path in index.parent.iterdir()}
+        assert files == {"index.json", *(file["path"] for file in json.loads(index.read_text("utf-8"))["files"])}
+        assert "handbook/rules/KR302.md" in prepared.pages
