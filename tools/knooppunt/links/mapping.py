@@ -59,20 +59,21 @@ class SourceMap:
             return self._by_address[rest], lang
         return "", ""
 
-    def find(self, shown: str, fault: Fault) -> Link | Origin | None:
-        """The link in the source that a page of the site shows, or the place of an id; None where none is found."""
+    def find(self, shown: str, fault: Fault) -> list[Link | Origin]:
+        """The links in the source that a page of the site shows, or the place of an id; empty where none is found."""
         page, locale = self.page_of(shown)
         if not page:
-            return None
+            return []
         if fault.check in _TEXT:
-            return self._double(page, fault.url.removeprefix("#"))
+            double = self._double(page, fault.url.removeprefix("#"))
+            return [] if double is None else [double]
         if fault.check in {"broken-canonical", "broken-hreflang", "orphan-page"}:
-            return Origin(self.sources.shown(page), 1)
+            return [Origin(self.sources.shown(page), 1)]
         for candidates in (self._of_catalog(page, locale), self._of_page(page), self._of_settings()):
-            link = self._match(candidates, page, locale, fault)
-            if link is not None:
-                return link
-        return None
+            links = self._match(candidates, page, locale, fault)
+            if links:
+                return [*links]
+        return []
 
     def _of_page(self, page: str) -> list[Link]:
         if (page, "") not in self._links:
@@ -98,17 +99,19 @@ class SourceMap:
             self._links["", ""] = list(self.sources.configured)
         return self._links["", ""]
 
-    def _match(self, links: list[Link], page: str, locale: str, fault: Fault) -> Link | None:
-        """The link that is written as the page shows it, else the one that leads to the same place."""
-        for link in links:
-            if link.url == fault.url or unquote(link.url) == unquote(fault.url):
-                return link
+    def _match(self, links: list[Link], page: str, locale: str, fault: Fault) -> list[Link]:
+        """The links that are written as the page shows them, and those that lead to the same place."""
         wanted = fold(unquote(fault.target)).removesuffix("index.html")
-        for link in links:
-            for reading in self._readings(link, page):
-                if wanted in {fold(reading), fold(f"{locale}/{reading}" if locale else reading)}:
-                    return link
-        return None
+        written = [link for link in links if link.url == fault.url or unquote(link.url) == unquote(fault.url)]
+        same = [
+            link
+            for link in links
+            if any(
+                wanted in {fold(reading), fold(f"{locale}/{reading}" if locale else reading)}
+                for reading in self._readings(link, page)
+            )
+        ]
+        return list(dict.fromkeys([*written, *same]))
 
     def _readings(self, link: Link, page: str) -> Iterator[str]:
         """Addresses on the site that a link of the source may become, with their fragments."""

@@ -76,12 +76,13 @@ class _Writer:
         rest: list[str] = []
         by_origin: dict[Origin, tuple[list[str], Link | None]] = {}
         for page in pages:
-            found = None if self._map is None else self._map.find(page, fault)
-            if found is None:
+            places = [] if self._map is None else self._map.find(page, fault)
+            if not places:
                 rest.append(page)
-                continue
-            origin = found.where if isinstance(found, Link) else found
-            by_origin.setdefault(origin, ([], found if isinstance(found, Link) else None))[0].append(page)
+            for found in places:
+                link = found if isinstance(found, Link) else None
+                origin = found.where if isinstance(found, Link) else found
+                by_origin.setdefault(origin, ([], link))[0].append(page)
         for origin, (shown, link) in by_origin.items():
             yield origin, shown, link
         if rest and fault.check in {"orphan-page", "duplicate-id"}:
