@@ -70,7 +70,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog=".ci/linkcheck", description=__doc__)
     parser.add_argument("site", metavar="SITE", nargs="?", type=Path, default=ROOT / "site", help="default: site/")
     parser.add_argument(
-        "--pages-only", action="store_true", help="leave out places on pages, for each of which LinkChecker reads anew"
+        "--places", action="store_true", help="places on pages too, for each of which LinkChecker reads the page anew"
     )
     options = parser.parse_args()
     site: Path = options.site
@@ -78,7 +78,7 @@ def main() -> int:
         print(f"linkcheck: there is no site in {site}; run 'make site' first", file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory(prefix="knooppunt-linkcheck-") as scratch:
-        output, base = crawl(site, Path(scratch), places=not options.pages_only)
+        output, base = crawl(site, Path(scratch), places=options.places)
     try:
         theirs = read_linkchecker(output, base)
     except KnooppuntError as error:
@@ -86,11 +86,7 @@ def main() -> int:
         return 2
     check = SiteCheck(read_site(site, None, 1, lambda _: None))
     check.pages()
-    faults = {
-        fault: pages
-        for fault, pages in check.faults.items()
-        if fault.check != "broken-anchor" or not options.pages_only
-    }
+    faults = {fault: pages for fault, pages in check.faults.items() if fault.check != "broken-anchor" or options.places}
     ours, unseen = our_opinions(faults, theirs.seen)
     apart = differences(ours, theirs.opinions)
     for line in apart:
