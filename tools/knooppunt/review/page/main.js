@@ -301,7 +301,7 @@ class App {
   tools() {
     const button = (action, text) => h("button", { type: "button", data: { action }, onclick: () => this.act(action) }, text, keyOf(this.keys, action) && h("span", { class: "caps", "aria-hidden": "true" }, caps(keyOf(this.keys, action)).map((cap) => h("kbd", {}, cap))));
     this.themeButton = h("button", { type: "button", onclick: () => this.theme() }, t(`tool.theme.${document.documentElement.dataset.choice}`));
-    fill(document.getElementById("tools"), button("undo", t("tool.undo")), button("bulk", t("tool.bulk")), button("concordance", t("tool.concordance")), this.themeButton, button("help", t("tool.help")));
+    fill(document.getElementById("tools"), button("undo", t("tool.undo")), button("bulk", t("tool.bulk")), button("concordance", t("tool.concordance")), h("a", { href: "/figures" }, t("tool.figures")), this.themeButton, button("help", t("tool.help")));
   }
 
   /** On a narrow screen one panel is seen at a time. */
