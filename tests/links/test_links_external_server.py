@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hostile_server import PLAN, SPECIAL, Hostile, Times
 
+from knooppunt.links import external_http
 from knooppunt.links.external import External, check_external, check_urls
 from knooppunt.links.external_http import Client, RefusedError
 from knooppunt.links.external_model import Limits, Verdict
@@ -19,6 +20,8 @@ from knooppunt.origin import Origin
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from aiohttp import ClientResponse
 
 pytest.importorskip("aiohttp", reason="the extra 'links' is not installed")
 
@@ -111,3 +114,20 @@ def test_the_order_of_a_report_is_that_of_the_links(tmp_path: Path) -> None:
     moved = reports[0].findings[1]
     assert moved.safe
     assert moved.edits[0].new == f"{base}/ok/from4"
+
+
+def test_a_body_is_read_only_for_a_place_on_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An endless page costs no more than its headers."""
+    read: list[str] = []
+    body = external_http._body
+
+    async def watched(response: ClientResponse, most: int, parts: list[bytes]) -> bool:
+        read.append(response.url.path)
+        return await body(response, most, parts)
+
+    monkeypatch.setattr(external_http, "_body", watched)
+    with Hostile(tmp_path) as server:
+        base = server.bases["1"]
+        urls = [f"{base}/endless/1", f"{base}/huge/2", f"{base}/place/3#here", f"{base}/e404/4#here"]
+        check_urls(urls, External(limits=LIMITS, allow=LOOPBACK), now=NOW)
+    assert read == ["/place/3"]
