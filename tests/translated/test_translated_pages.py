@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -125,7 +126,7 @@ msgstr "Tweede tekst."
 """
 
 
-def publish(po: str, *, approved: bool = False, **policy: str) -> tuple[str, dict[str, int]]:
+def publish(po: str, *, approved: bool = False, **policy: Any) -> tuple[str, dict[str, int]]:
     """Markdown without front matter, and states, of PAGE under a policy."""
     catalog = parse_po(new_catalog("nl") + po, "nl.po")
     hashes = {entry_hash(entry) for entry in catalog.active} if approved else set()

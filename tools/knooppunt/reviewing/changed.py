@@ -9,7 +9,7 @@ from knooppunt.catalogs import entry_state, is_translated
 from knooppunt.reviewing.model import entry_id, targets_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Collection
 
     from knooppunt.catalogs import Catalog
     from knooppunt.model import Entry, State
@@ -83,13 +83,13 @@ def compare_catalogs(
     name: str,
     old: Catalog | None,
     new: Catalog | None,
-    approved_before: Container[str],
-    approved: Container[str],
+    approved_before: Collection[str],
+    approved: Collection[str],
 ) -> CatalogChange:
     """What is different in a catalog; None for a side that has none. Wrapping, comments and references do not count.
 
     >>> from knooppunt.catalogs import parse_po
-    >>> old, new = (parse_po(f'msgid "Stop"\\\\nmsgstr "{text}"\\\\n', "a.po") for text in ("Halt", "Stoppen"))
+    >>> old, new = (parse_po(f'msgid "Stop"\\nmsgstr "{text}"\\n', "a.po") for text in ("Halt", "Stoppen"))
     >>> [(item.kind, item.targets_before, item.targets) for item in compare_catalogs("a", old, new, (), ()).changed]
     [('text', ('Halt',), ('Stoppen',))]
     """
