@@ -375,7 +375,7 @@ def test_the_verb_prints_each_format(root: Path, capsys: pytest.CaptureFixture[s
     write(root, OLD.replace("Weg.", "Verdwenen."))
     assert run(root, "--report", "--format", "markdown", "--since", "main") == 0
     assert capsys.readouterr().out.startswith(MARK)
-    write(root, po(entry("Stop {limit} pods now.", "Stop nu pods nu\n::x")))
+    write(root, po(entry("Stop the pod of the node.", "Stop de de pod van het knooppunt.")))
     assert run(root, "--report", "--format", "github") == 1
     assert capsys.readouterr().out.startswith("::")
 
