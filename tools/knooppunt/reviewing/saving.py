@@ -221,9 +221,13 @@ class Writer:
                 for name, entries in by_catalog.items():
                     catalog = desk.shelf.catalogs[name]
                     edited = catalog.edited(entries)
-                    writes.add(catalog.path, edited.data, before=catalog.data)
+                    writes.add(catalog.path, edited.data)
                     done.append((catalog, edited))
                 desk.shelf.ledger.append(lines, writes)
+                for catalog, _ in done:  # as `Writes` does with hashes, which take longer than all else of a save
+                    if catalog.path.read_bytes() != catalog.data:
+                        message = "was changed by another program just now; nothing was written"
+                        raise DataError.single(catalog.shown, 0, message)
                 writes.commit()
         except DataError as error:
             raise ReviewError("changed", str(error), "what you typed is kept; look at the segment again") from None
