@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 SEVERITIES: Final = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 MOST_SEGMENTS: Final = 2000
 """Segments of one report that are shown; the others are counted."""
-_PICTURE: Final = re.compile(r'<img(?:\s(?:alt="(?P<alt>[^"]*)"|[^<>"]|"[^"]*")*)?>')
+_PICTURE: Final = re.compile(r'<img(?:[^<>"]|"[^"]*")*>')
+_ALTERNATIVE: Final = re.compile(r' alt="([^"]*)"')
 _HANDLE: Final = re.compile(r' (?:id|href|data-href)="[^"]*"')
 
 
@@ -243,5 +244,10 @@ def still(html: str) -> str:
     >>> still('<p id="a"><a href="#b">See</a> <img alt="a &amp; b" src="/asset?path=x.png"></p>')
     '<p><a>See</a> <span class="picture">a &amp; b</span></p>'
     """
-    worded = _PICTURE.sub(lambda found: f'<span class="picture">{found["alt"] or ""}</span>', html)
+    worded = _PICTURE.sub(_worded, html)
     return re.sub(r"<[a-z][^<>]*>", lambda tag: _HANDLE.sub("", tag[0]), worded)
+
+
+def _worded(picture: re.Match[str]) -> str:
+    words = _ALTERNATIVE.search(picture[0])
+    return f'<span class="picture">{words[1] if words is not None else ""}</span>'
