@@ -110,9 +110,13 @@ def _measure(
         gates += found
         _show("cache", tables)
     if "memory" in parts:
-        tables["memory"], found = _memory()
+        tables["memory"], found = _driven("remembering", "memory")
         gates += found
         _show("memory", tables)
+    if "review" in parts:
+        tables["review"], found = _driven("reviewing", "review")
+        gates += found
+        _show("review", tables)
     if "growth" in parts:
         tables["growth"], found = growth(scratch, pages, filled or _filled(scratch, pages), sizes, _say)
         gates += found
@@ -144,13 +148,13 @@ def _machine(pages: Pages, turns: int) -> Table:
     return Table(("texts", "pages", "MB", "Python", "system", "cores", "best of"), (row,))
 
 
-def _memory() -> tuple[Table, list[Gate]]:
-    """What `memory` measures, in a process of its own."""
-    _say("memory: takes some minutes")
-    found = json.loads(succeeded(measure(driver(OURS, "remembering")), "measuring the memory").output.splitlines()[-1])
-    gates = [Gate(f"memory: {name}", limit, value, least) for name, limit, value, least in found["gates"]]
+def _driven(name: str, part: str) -> tuple[Table, list[Gate]]:
+    """What a driver measures, in a process of its own."""
+    _say(f"{part}: takes some minutes")
+    found = json.loads(succeeded(measure(driver(OURS, name)), f"measuring: {part}").output.splitlines()[-1])
+    gates = [Gate(f"{part}: {what}", limit, value, least) for what, limit, value, least in found["gates"]]
     return Table(
-        ("what", "figure", "unit"), tuple((name, value, unit or None) for name, value, unit in found["rows"])
+        ("what", "figure", "unit"), tuple((what, value, unit or None) for what, value, unit in found["rows"])
     ), gates
 
 
