@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 PAGE = ROOT / "docs" / "handbook" / "benchmarks.md"
-PARTS = ("pages", "faithful", "catalogs", "cache", "memory", "growth", "repair", "external")
+PARTS = ("pages", "faithful", "catalogs", "cache", "memory", "review", "growth", "repair", "external")
 TABLES = ("machine", "promises", *PARTS, *(name for name in REPAIR if name not in PARTS))
 """Tables that the page has a place for."""
 TURNS = 3
