@@ -11,7 +11,7 @@ from knooppunt.exchange import Outgoing, catalog_units, format_named
 from knooppunt.model import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Collection, Iterable
 
     from knooppunt.catalogs import Catalog
     from knooppunt.exchange import ReturnedFile
@@ -67,7 +67,7 @@ def approved_in(read: Catalog) -> frozenset[str]:
     return frozenset({entry_hash(read.entries[-1])}) if read.entries else frozenset()
 
 
-def exported(read: Catalog, name: str, approved: Container[str] = frozenset()) -> str:
+def exported(read: Catalog, name: str, approved: Collection[str] = frozenset()) -> str:
     """All entries of a catalog in a format."""
     return format_named(name).render(Outgoing("Test", "en", "nl", tuple(catalog_units(NAME, read, approved))))
 

@@ -205,7 +205,7 @@ def test_one_bad_article_does_not_keep_the_others_back(project: Path, capsys: py
 def test_the_page_of_the_handbook_is_true(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Its article, what the command prints of it, and the draft that it shows."""
     page = (Path(__file__).parents[2] / "docs/handbook/extracting.md").read_text("utf-8")
-    blocks = {name: text for name, text in re.findall(r"^```(\w+)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)[:4]}
+    blocks = dict(re.findall(r"^```(\w+)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)[:4])
     (project / "docs/index.md").unlink()
     write(project, {"docs/boats.md": blocks["markdown"]})
     assert main(["extract", "docs/"]) == 0

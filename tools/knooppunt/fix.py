@@ -26,8 +26,16 @@ if TYPE_CHECKING:
     from knooppunt.model import Edit, Entry, Finding, Page
 
 __all__ = (
-    *("FixResult", "apply", "fix_catalog", "fix_markdown", "fix_urls", "fix_xliff", "parsed_page", "prove"),
-    *("prove_urls", "settle"),
+    "FixResult",
+    "apply",
+    "fix_catalog",
+    "fix_markdown",
+    "fix_urls",
+    "fix_xliff",
+    "parsed_page",
+    "prove",
+    "prove_urls",
+    "settle",
 )
 
 _URL: Final = re.compile(r"[^\s<>\"'`\\|{}()\[\]]+")
@@ -134,7 +142,7 @@ def _same_front_matter(before: str, after: str) -> bool:
 
 
 def fix_urls(text: str, findings: Iterable[Finding], *, path: str = "") -> FixResult:
-    """Put new URLs in the place of others in a page or a mkdocs.yml, where that changes nothing but where links lead."""
+    """Put new URLs in the place of others in a page or a mkdocs.yml, where nothing but targets changes."""
     if path.endswith((".yml", ".yaml")):
         return _halves(text, _chosen(findings), _bare_url)
     return _halves(text, _chosen(findings), lambda before, after, edits: _same_page(before, after, edits, path))

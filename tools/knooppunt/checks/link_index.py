@@ -78,7 +78,7 @@ class LinkIndex:
         return None
 
     def lacks(self, path: str, fragment: str) -> bool:
-        """Whether a page has no such anchor; False for what is no page, and for anchors that themes and scripts make."""
+        """Whether a page has no such anchor; False for what is no page, and for anchors of themes and scripts."""
         if not fragment or fragment.startswith(MADE_ANCHORS) or path not in self.pages:
             return False
         return fragment not in self.pages[path]

@@ -243,7 +243,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
 def opener(*, follow: bool = True, proxies: bool = True) -> urllib.request.OpenerDirector:
     """One that knows http and https alone: no files, no FTP.
 
-    Without `follow` an answer that leads elsewhere is an error; without `proxies` those of the environment are not used.
+    Without `follow` an answer that leads elsewhere is an error; without `proxies` no proxy of the environment is used.
     """
     made = urllib.request.OpenerDirector()
     for handler in (

@@ -36,12 +36,7 @@ def check_sources(sources: Sources, progress: Callable[[str], None] = lambda _: 
             progress(last)
         if link.external:
             external.add(link.url)
-        if (
-            link.kind == "include"
-            and sources.snippet_folders is not None
-            and link.page
-            and not _is_docfx(link)
-        ):
+        if link.kind == "include" and sources.snippet_folders is not None and link.page and not _is_docfx(link):
             found += _snippet(link, sources)
         else:
             found += judge.findings(link)

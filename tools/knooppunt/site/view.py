@@ -61,6 +61,6 @@ class View:
         """The line at the foot of the page, as HTML."""
         return (
             escape(self.t("site.made-with"))
-            .replace("{knooppunt}", f'<a href="{KNOOPPUNT_URL}">Knooppunt</a>')
-            .replace("{theme}", f'<a href="{THEME_URL}">Material for MkDocs</a>')
+            .replace("{knooppunt}", f'<a href="{KNOOPPUNT_URL}" hreflang="en">Knooppunt</a>')
+            .replace("{theme}", f'<a href="{THEME_URL}" hreflang="en">Material for MkDocs</a>')
         )
