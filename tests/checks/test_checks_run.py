@@ -160,3 +160,14 @@ def test_an_exception_is_needless_for_a_check_of_any_scope(check: str) -> None:
 
 def test_a_leftover_of_an_engine_may_shout() -> None:
     assert run_segments([Unit("Een @NO__T-0 hier.", "A `b` here.")], LANGUAGE, ["engine-leftover"])
+
+
+def test_a_mere_suggestion_is_no_translation() -> None:
+    """What `update` proposes is for a person to take, and is judged then."""
+    entry = '# suggestion: 82 % like a text of shop\n#, fuzzy\n#| msgid "Product"\nmsgid "464 products"\nmsgstr "Product"\n'
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    units = list(catalog_units(parse_po(header + entry, "nl.po"), NL))
+    assert [unit.target for unit in units] == [""]
+    assert {finding.check for finding in run_segments(units, LANGUAGE)} == {"untranslated"}
+    taken = list(catalog_units(parse_po(header + entry.replace("# suggestion", "# was"), "nl.po"), NL))
+    assert "changed-number" in {finding.check for finding in run_segments(taken, LANGUAGE)}

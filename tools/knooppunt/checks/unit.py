@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from knooppunt.catalogs import entry_state
+from knooppunt.catalogs import entry_state, is_suggestion
 from knooppunt.model import Edit, Finding, Locale, Origin, State
 from knooppunt.repair import Mask, mask
 from knooppunt.repair.markup import elements
@@ -159,12 +159,12 @@ def nplurals(header: Mapping[str, str]) -> int | None:
 def catalog_units(catalog: Catalog, locale: Locale, approved: Collection[str] = frozenset()) -> Iterator[Unit]:
     """One unit for each entry in use; `approved` holds the hashes of approved entries.
 
-    The texts of plural forms beyond the first are not looked at, but counted.
+    The texts of plural forms beyond the first are not looked at, but counted. A mere suggestion is no translation yet.
     """
     forms = nplurals(catalog.header)
     for entry in catalog.active:
         yield Unit(
-            target=entry.msgstr,
+            target="" if is_suggestion(entry) else entry.msgstr,
             source=entry.msgid,
             context=entry.context,
             origin=entry.origin,
