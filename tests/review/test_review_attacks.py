@@ -107,6 +107,24 @@ def test_the_link_gives_the_cookie_and_no_other_does(client: Client) -> None:
         assert "set-cookie" not in refused.headers
 
 
+@pytest.mark.parametrize("query", ["xtoken=", "x=token=", "a&xtoken=guess", "%20token=", "TOKEN=", "token%3D=", "token[]="])
+def test_what_only_looks_like_the_token_opens_nothing(client: Client, query: str) -> None:
+    for address in (f"/?{query}", f"/?{query}&token=guess"):
+        for method in ("GET", "HEAD"):
+            answer = client.ask(method, address, b"", {"cookie": None, "origin": None, "sec_fetch_site": None})
+            assert answer.status == 403
+            assert client.door.token not in answer.text
+
+
+def test_the_page_itself_looks_for_the_cookie(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second lock: it holds where the guard lets a request through."""
+    monkeypatch.setattr("knooppunt.review.app.Guard._refusal", lambda *_: None)
+    answer = client.get("/", cookie=None)
+    assert answer.status == 403
+    assert client.door.token not in answer.text
+    assert client.get("/").status == 200
+
+
 def test_secrets_are_new_at_each_start_and_not_shown() -> None:
     first, second = Door(1), Door(1)
     assert len({first.token, first.cookie, second.token, second.cookie}) == 4
@@ -293,13 +311,13 @@ def test_markup_in_a_catalog_is_text_everywhere(client: Client, root: Path) -> N
     for address in ("/", f"/api/segment?{QUERY}", "/api/queue?locale=nl", f"/api/history?{QUERY}"):
         body = client.get(address).text
         assert "<script>alert" not in body
-        assert "<img" not in body
+        assert "<img src=x" not in body  # the page has a picture of its own
     checked = client.check(REF, [f"{EVIL} [x](javascript:alert(3)) <svg onload=alert(4)> <a href='data:x'>b</a>"])
     assert "<" not in checked.text  # JSON that no browser takes for a page
     shown = checked.json["html"]["target"]
     preview = client.get(f"/preview?{QUERY}").text
     for html in (shown, preview):
-        for bad in ("<script", "onerror", "onload", "<svg", 'href="javascript', 'href="data', "alert(1)<"):
+        for bad in ("<script", "onerror", "onload", "<svg", ' href="javascript', ' href="data', "alert(1)<"):
             assert bad not in html
     assert client.get("/api/session").headers["content-type"] == "application/json"
 

@@ -125,6 +125,8 @@ class Review:
         """The page; with the token of the link, the cookie first."""
         given = request.query_params.get("token")
         if given is None:
+            if not self.door.knows_cookie("; ".join(request.headers.getlist("cookie"))):  # the page has the token in it
+                return _refusal(403, "token", "open the link that 'knooppunt review' has printed")
             name = str(self.session.project.mkdocs.get("site_name") or self.session.project.settings.root.name)
             return HTMLResponse(self.pages.template.render(token=self.door.token, project=name))
         if not self.door.knows_token(given):

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qs
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -126,7 +127,8 @@ class Guard:
         sites = {"same-origin", "none"} | ({"cross-site", "same-site"} if opening else set())
         if any(value.lower() not in sites for value in headers.get("sec-fetch-site", [])):
             return 403, "origin", "the request comes from another page"
-        if opening and b"token=" in (scope.get("query_string") or b""):
+        query = parse_qs((scope.get("query_string") or b"").decode("latin-1"), keep_blank_values=True)
+        if opening and "token" in query:
             return None  # the route looks at the token
         if not self.door.knows_cookie("; ".join(headers.get("cookie", []))):
             return 403, "token", "open the link that 'knooppunt review' has printed"
