@@ -6,6 +6,8 @@ import socket
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 from engine_server import Fake, engine_server
@@ -13,6 +15,9 @@ from engine_server import Fake, engine_server
 from knooppunt.drafts import Call, EngineError, Setup, engine_kind, engine_kinds
 from knooppunt.errors import UsageError
 from knooppunt.sending import LIMIT, TIMEOUT, Sender, checked_address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 KEY = "very-secret-key"
 SETUP = Setup("en", "es", KEY, (("node", "nodo"), ("pod", "pod")), "informal")
@@ -126,6 +131,25 @@ def test_what_may_have_been_paid_for_is_not_sent_again(fault: tuple[int, dict[st
     assert len(fake.paths) == 1
     assert KEY not in str(caught.value)
     assert KEY not in repr(caught.value)
+
+
+@pytest.mark.parametrize("shown", [str, lambda key: quote(key, safe=""), lambda key: quote(key, safe="").lower()])
+@pytest.mark.parametrize("before", range(180, 205))
+def test_no_part_of_a_key_is_told(before: int, shown: Callable[[str], str]) -> None:
+    """Messages of engines are cut, and a cut may go through the key; addresses hold it quoted."""
+    key = "0123:abcd/efgh-ijkl:fx"
+    said = f"{'.' * before} {shown(key)} is no key".encode()
+    with engine_server(Fake(faults=[(403, {}, said)])) as fake, pytest.raises(EngineError) as caught:
+        engine_kind("apertium").make(SETUP).translate(["a"], Sender(fake.address, key, sleep=no_wait))
+    assert "0123" not in str(caught.value)
+    assert "efgh" not in str(caught.value)
+
+
+@pytest.mark.parametrize("known", range(4, len(KEY)))
+def test_an_answer_that_ends_within_the_key_tells_nothing_of_it(known: int) -> None:
+    fault = (403, {}, f"no {KEY[:known]}".encode())
+    with engine_server(Fake(faults=[fault])) as fake, pytest.raises(EngineError, match=r"403: no \*\*\*; is"):
+        ask(fake, "apertium", ["a"])
 
 
 @pytest.mark.parametrize("name", ["deepl", "libretranslate"])

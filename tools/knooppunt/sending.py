@@ -41,6 +41,8 @@ _AGAIN: Final = frozenset({429, 500, 502, 503, 504, 529})
 _CHUNK: Final = 1 << 16
 _SHOWN: Final = 200
 """Characters of an engine's own message that are shown."""
+_TELLING: Final = 4
+"""Signs of a key that are too many to be shown."""
 _LOCAL: Final = frozenset({"localhost", "ip6-localhost"})
 _ADVICE: Final = {
     401: "; is the key right?",
@@ -161,12 +163,24 @@ class Sender:
             said = cast("HTTPResponse", error.fp).read1(_CHUNK).decode("utf-8", "replace")
         except (OSError, ValueError, http.client.HTTPException):
             said = ""
-        plain = " ".join(re.sub(r"<[^<>]{0,200}>", " ", said).split())[:_SHOWN]
-        more = f": {self._hidden(plain)}" if plain else ""
+        plain = " ".join(re.sub(r"<[^<>]{0,200}>", " ", self._hidden(said)).split())[:_SHOWN]
+        more = f": {plain}" if plain else ""
         return f"{url} answered {error.code}{more}{_ADVICE.get(error.code, '')}"
 
     def _hidden(self, text: str) -> str:
-        return text.replace(self.secret, "***") if self.secret else text
+        """A text without the key, as it is or quoted for an address, nor with as much of it as fits at the text's end.
+
+        This comes before a text is cut: of a key that the cut goes through, the first part would be left.
+        """
+        if not self.secret:
+            return text
+        signs = [rf"\\?(?:{re.escape(sign)}|{_percents(sign)})" for sign in self.secret]
+        text = re.sub("".join(signs), "***", text, flags=re.IGNORECASE)
+        for known in range(len(signs) - 1, _TELLING - 1, -1):  # what was read may have ended within the key
+            found = re.search("".join(signs[:known]) + r"\Z", text, re.IGNORECASE)
+            if found is not None:
+                return f"{text[: found.start()]}***"
+        return text
 
 
 class _Again(Exception):  # noqa: N818 # not an error as long as there are tries left
@@ -188,6 +202,10 @@ def _after(value: str | None) -> float | None:
         return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())
     except (ValueError, OverflowError):
         return None
+
+
+def _percents(sign: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in sign.encode("utf-8", "replace"))
 
 
 def _times(number: int) -> str:
