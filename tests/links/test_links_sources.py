@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from knooppunt.catalogs import parse_po
 from knooppunt.cli import main
+from knooppunt.fix import prove_urls
 from knooppunt.links.check_sources import check_sources
+from knooppunt.links.collect import catalog_links, page_links
 from knooppunt.links.gather import folder_sources
 from knooppunt.links.htmltext import tags
 from knooppunt.links.pagescan import Scanner, decoded, scan_whole
+from knooppunt.model import Edit
+from knooppunt.pages import parse_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -200,3 +205,49 @@ def test_parts_and_whole_page_agree() -> None:
 def test_tokenizer_is_linear() -> None:
     for hostile in ("<a " * 50_000, "<a b='" * 20_000, "<!--" * 50_000, "<script>" * 20_000, "<a " + "x=" * 50_000):
         list(tags(hostile))
+
+
+ESCAPED = [
+    '<img src="img/One.png?a=1&amp;b=2&amp;c=3">',
+    '<img srcset="img/two.png?a=1&amp;b=2 1x, img/Two.png?c&amp;d 2x">',
+    '<p style="background:url(img/Two.png?a&amp;b)">x</p>',
+    r"[x](foo\_Bar.md)",
+]
+
+
+@pytest.mark.parametrize("text", ESCAPED)
+def test_no_edit_where_the_text_has_other_letters(tmp_path: Path, text: str) -> None:
+    """With `&amp;` or a backslash it is not known where the URL ends: it is reported, and stays as it is."""
+    for name in ("img/one.png", "img/two.png", "foo_bar.md", "mkdocs.yml"):
+        place = tmp_path / ("" if name == "mkdocs.yml" else "docs") / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text("site_name: x\nuse_directory_urls: false\n" if name == "mkdocs.yml" else "# x\n", "utf-8")
+    page = tmp_path / "docs" / "index.md"
+    page.write_text(f"# Home\n\n{text}\n", "utf-8")
+    assert [item.check for item in found(tmp_path)] == ["wrong-case"]
+    assert main(["links", str(tmp_path), "--fix", "-q"]) == 1
+    assert page.read_text("utf-8") == f"# Home\n\n{text}\n"
+
+
+def test_new_address_of_another_host_is_not_written_over_other_letters() -> None:
+    """A link in a page or a catalog that is escaped in its text shows no text that could be edited."""
+    page = parse_page('<a href="https://x.org/?a&amp;b">x</a> <a href="https://x.org/?a&c">y</a>\n', path="a.md")
+    assert [link.shows for link in page_links(page, "a.md")] == ["", "page"]
+    catalog = parse_po('msgid "a"\nmsgstr "b <a href=\\"https://x.org/?a&amp;b\\">c</a> [d](https://x.org/)"\n', "a.po")
+    assert [link.shows for link in catalog_links(catalog, "a.md", "nl")] == ["entry", ""]
+
+
+@pytest.mark.parametrize("after", ["mp;b=2", "/x", "?a", "#a", "&amp;x", ".b"])
+def test_an_edit_ends_where_a_url_ends(after: str) -> None:
+    text = f'<a href="old{after}">'
+    start = text.index("old")
+    assert prove_urls(text, text, [Edit(start, start + 3, "new")])
+    assert prove_urls('<a href="old">', '<a href="new">', [Edit(9, 12, "new")]) is None
+
+
+def test_escapes_and_definitions_are_read_as_the_page_shows_them(tmp_path: Path) -> None:
+    """Backslashes before signs are none of the URL; of a label the last definition counts; a URL may be behind it."""
+    text = "# Page\n\n[x](a\\_b\\(c\\).md) [one] [two]\n\n"
+    text += "[one]: gone-1.md\n[one]: guide/network.md\n\n[two]:\n  gone-2.md\n"
+    findings = found(tree(tmp_path, {"page.md": text, "a_b(c).md": "# A\n"}))
+    assert [(item.check, item.origin.line, item.origin.column) for item in findings] == [("broken-link", 9, 3)]

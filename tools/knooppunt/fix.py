@@ -41,6 +41,7 @@ __all__ = (
 _URL: Final = re.compile(r"[^\s<>\"'`\\|{}()\[\]]+")
 """What may be written in the place of a URL: nothing that would end it in Markdown, HTML or YAML."""
 _BEFORE_URL: Final = re.compile(r"[(<\"'\s=,:]\Z")
+_AFTER_URL: Final = re.compile(r"[.,;:!?*_~]{0,9}(?:[\s<>\"'`|\\})\]]|\Z)")
 
 MOST_ROUNDS: Final = 10
 """Rounds of finding and fixing after which `settle` stops; two are usual."""
@@ -173,7 +174,8 @@ def _bare_url(before: str, _after: str, edits: Sequence[Edit]) -> str | None:
     """Whether each edit puts one URL in the place of another that stands alone."""
     for edit in edits:
         old = before[edit.start : edit.end]
-        if not old or "\n" in old or (edit.start and not _BEFORE_URL.search(before[edit.start - 1 : edit.start])):
+        alone = not edit.start or _BEFORE_URL.search(before[edit.start - 1 : edit.start])
+        if not old or "\n" in old or not alone or not _AFTER_URL.match(before, edit.end):
             return f"'{old[:40]}' is not a URL that stands alone"
         if not _URL.fullmatch(edit.new):
             return f"'{edit.new}' could not be written here"

@@ -31,7 +31,9 @@ MADE_ANCHORS: Final = ("__", "tab/", "/", ":~:", "!", "fnref:")
 """Beginnings of anchors that themes and scripts make."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_DEFINITION = re.compile(r"\[(?!\^)((?:[^\[\]\\]|\\.)+)\]:[ \t]*(<[^<>\n]*>|\S+)?")
+_DEFINITION = re.compile(r"\[(?!\^)((?:[^\[\]\\]|\\.)+)\]:[ \t]*(?:\r?\n[ \t>]*)?(<[^<>\n]*>|\S+)?")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
+"""What Python-Markdown and CommonMark both read as the sign alone."""
 _ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
 _ID = re.compile(r"#([\w.:-]+)")
 _TAG_ID = re.compile(r"<[^<>]*?\b(?:id|name)=[\"']?([^\"'\s<>]+)")
@@ -132,15 +134,24 @@ def page_links(page: Page) -> Iterator[tuple[Link, int]]:
 
 
 def definitions(page: Page) -> dict[str, tuple[str, Block]]:
-    """Label of each reference definition, as it is compared -> URL and block."""
+    """Label of each reference definition, as it is compared -> URL and block; the last of a label, as it is read."""
     found: dict[str, tuple[str, Block]] = {}
     for block in page.blocks:
         if block.kind == "reference":
             match = _DEFINITION.search(page.text, block.start, block.end)
             if match:
                 url = (match[2] or "").removeprefix("<").removesuffix(">")
-                found.setdefault(label_key(match[1]), (url, block))
+                found[label_key(match[1])] = (url, block)
     return found
+
+
+def unescaped(target: str) -> str:
+    r"""The target of an inline link without the backslashes before signs.
+
+    >>> unescaped(r"my\_page.md")
+    'my_page.md'
+    """
+    return _ESCAPED.sub(r"\1", target) if "\\" in target else target
 
 
 def label_key(label: str) -> str:
@@ -153,7 +164,7 @@ def targets(page: Page, site: LinkIndex) -> Iterator[Target]:
     own = site.own_path(page)
     for link, offset in page_links(page):
         if link.form == "inline":
-            yield from _target(own, link.target, offset + link.start, offset + link.end)
+            yield from _target(own, unescaped(link.target), offset + link.start, offset + link.end)
     for url, block in definitions(page).values():
         yield from _target(own, url, block.start, block.end)
 

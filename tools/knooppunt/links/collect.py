@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from knooppunt.checks.link_index import NOT_TEXT, definitions
+from knooppunt.checks.link_index import NOT_TEXT, definitions, unescaped
 from knooppunt.checks.unit import position
 from knooppunt.links.htmltext import addresses, tags
 from knooppunt.links.model import Link
@@ -45,7 +45,17 @@ def page_links(page: Page, shown: str, locale: str = "", *, snippets: bool = Fal
     for kind, url, text, start in sorted(found, key=lambda item: item[3]):
         line, column = lines.place(start)
         origin = Origin(page.path, line, column, start, start + len(url))
-        yield Link(url, origin, shown, kind, text, locale, "page", start)
+        yield Link(
+            url, origin, shown, kind, text, locale, "page" if _to_the_letter(page.text, url, start) else "", start
+        )
+
+
+def _to_the_letter(text: str, url: str, start: int) -> bool:
+    """Whether a text has these letters at this place; with references, `&amp;`, or backslashes it has others.
+
+    Where it has others, where the URL ends in it is not known, and no edit is made.
+    """
+    return text.startswith(url, start)
 
 
 class _Lines:
@@ -65,7 +75,7 @@ class _Lines:
 
 
 _Found = tuple[str, str, str, int]
-"""Kind, URL, text of the link, offset of the URL."""
+"""Kind, URL, text of the link, offset of the URL as it is written."""
 
 
 def _text_links(page: Page) -> Iterator[_Found]:
@@ -87,7 +97,7 @@ def mask_links(found: Mask) -> Iterator[_Found]:
         words = text[link.start + 1 : link.text_end]
         if start >= 0:
             kind = "include" if words.startswith(_INCLUDE) else "image" if link.image else "link"
-            yield kind, link.target, " ".join(words.split()), start
+            yield kind, unescaped(link.target), " ".join(words.split()), start
     for span in found.spans:
         if span.kind == "url":
             start = text.find(span.value, span.start, span.end)
@@ -97,11 +107,8 @@ def mask_links(found: Mask) -> Iterator[_Found]:
             for tag in tags(text, span.start, span.end):
                 for address in addresses(tag, text):
                     kind = "switch" if address.kind == "switch" else "html"
-                    if text[address.start : address.end].strip() == address.url or not address.url:
-                        lead = len(text[address.start : address.end]) - len(text[address.start : address.end].lstrip())
-                        yield kind, address.url, tag.get("alt"), address.start + lead
-                    else:
-                        yield kind, address.url, tag.get("alt"), address.start
+                    written = text[address.start : address.end]
+                    yield kind, address.url, tag.get("alt"), address.end - len(written.lstrip())
 
 
 def _definitions(page: Page) -> Iterator[_Found]:
@@ -147,7 +154,8 @@ def catalog_links(catalog: Catalog, page: str, locale: str) -> Iterator[Link]:
         known = {url for _, url, _, _ in mask_links(mask(entry.msgid))}
         for kind, url, text, start in mask_links(mask(entry.msgstr)):
             if url not in known:
-                yield Link(url, entry.origin, page, kind, text, locale, "entry", start)
+                shows = "entry" if _to_the_letter(entry.msgstr, url, start) else ""
+                yield Link(url, entry.origin, page, kind, text, locale, shows, start)
 
 
 def record_links(records: Iterable[Record], texts: dict[str, str]) -> Iterator[Link]:

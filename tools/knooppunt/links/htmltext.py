@@ -203,9 +203,9 @@ def _is_service(tag: Tag, name: str) -> bool:
 
 def _placed(tag: Tag, item: Attribute, url: str, offset: int, text: str) -> Address:
     """An address inside of a value: its own place where the value is written as it is meant, else the value's."""
-    start, end = item.start + offset, item.start + offset + len(url)
-    if text[start:end] != url:
-        start, end = item.start, item.end
+    start, end = item.start, item.end
+    if text[start:end] == item.value:
+        start, end = start + offset, start + offset + len(url)
     return Address(f"{tag.name}[{item.name}]", url, start, end)
 
 

@@ -16,6 +16,7 @@ from babel import Locale as Languages
 from babel.core import UnknownLocaleError
 
 from knooppunt.checks.link_index import located
+from knooppunt.links.htmltext import resolved
 from knooppunt.links.places import address, fold, folded_anchor, on_site, parts_of, relative, split
 from knooppunt.model import Edit, Finding, Severity
 
@@ -334,7 +335,8 @@ def _fragment(anchor: str) -> str:
 def _finding(link: Link, check: str, message: str, new: str | None = None, *, certain: bool = False) -> Finding:
     """A finding on a link, mended by `new`; a suggestion only where that is not certain."""
     severity = _SEVERITIES.get(check, Severity.ERROR)
-    edits = (Edit(link.start, link.start + len(link.url), new),) if new is not None and link.shows else ()
-    if new == link.url:
+    edits = () if new is None else (Edit(link.start, link.start + len(link.url), new),)
+    # `shows` is empty where the text has other letters than the URL, such as `&amp;`.
+    if not link.shows or new == link.url or (link.kind in {"html", "switch"} and new and resolved(new) != new):
         edits = ()
     return Finding(check, message, link.where, severity, link.locale or None, edits, safe=certain)
