@@ -147,7 +147,7 @@ def test_no_part_of_a_key_is_told(before: int, shown: Callable[[str], str]) -> N
 
 @pytest.mark.parametrize("known", range(4, len(KEY)))
 def test_an_answer_that_ends_within_the_key_tells_nothing_of_it(known: int) -> None:
-    fault = (403, {}, f"no {KEY[:known]}".encode())
+    fault: tuple[int, dict[str, str], bytes] = (403, {}, f"no {KEY[:known]}".encode())
     with engine_server(Fake(faults=[fault])) as fake, pytest.raises(EngineError, match=r"403: no \*\*\*; is"):
         ask(fake, "apertium", ["a"])
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -71,6 +74,42 @@ def test_a_broken_link_fails_after_runs(project: Path, server: Hostile, capsys: 
     assert main(["links", *ASK, "--runs", "2"]) == 0
 
 
+def test_the_longest_times_are_taken(project: Path) -> None:
+    arguments = ("links", *ASK, "--runs", "2", "--days", "36500", "--cache-days", "36500")
+    assert [main(list(arguments)) for _ in range(2)] == [0, 0]
+
+
+def test_an_interrupted_run_keeps_what_it_has_asked_for(project: Path, server: Hostile) -> None:
+    """One line, the status of a program that was interrupted, and a cache with all that was known by then."""
+    base = server.bases["1"]
+    good = [f"[a]({base}/ok/{number}) [b]({base}/e404/{number})" for number in range(5)]
+    (project / "docs" / "index.md").write_text("\n\n".join([*good, f"[never]({server.bases['2']}/never/1)"]))
+    command = [sys.executable, "-m", "knooppunt", "links", *ASK, "--timeout", "60"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+        end = time.monotonic() + 20
+        while len([path for path in server.seen.paths if "/ok/" in path or "/e404/" in path]) < 10:
+            assert time.monotonic() < end, server.seen.paths
+            time.sleep(0.02)
+        time.sleep(0.2)
+        run.send_signal(signal.SIGINT)
+        output, error = run.communicate(timeout=20)
+    assert (run.returncode, output, error) == (130, "", "error: interrupted\n")
+    kept = json.loads((project / ".knooppunt" / "cache" / "links.json").read_text())["links"]
+    assert len([address for address in kept if "/ok/" in address]) == 5
+    assert {item.get("streak") for address, item in kept.items() if "/e404/" in address} == {1}
+    assert not [address for address in kept if "/never/" in address]
+
+
+def test_only_the_site_itself_is_not_asked_for(project: Path, server: Hostile) -> None:
+    """An address that merely begins as that of the site does is another host's page all the same."""
+    base = server.bases["1"]
+    (project / "mkdocs.yml").write_text(f"site_name: S\nsite_url: {base}/ok/1\n")
+    own = [f"[{end}]({base}/ok/1{end})" for end in ("", "/index/", "#start")]
+    (project / "docs" / "index.md").write_text(f"# Start\n\n{' '.join(own)} [other]({base}/ok/12)\n")
+    main(["links", *ASK])
+    assert [path for path in server.seen.paths if "/ok/" in path] == ["1 /ok/12"]
+
+
 def test_without_the_extra_one_error_says_what_to_install(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -88,6 +127,10 @@ def test_without_the_extra_one_error_says_what_to_install(
         (["--archive"], "--archive goes with --external"),
         (["--external", "--timeout", "0"], "--timeout 0 cannot be; give a number above 0"),
         (["--external", "--rate", "nan"], "--rate nan cannot be"),
+        (["--external", "--cache-days", "1e12"], "--cache-days 1e+12 cannot be; give a number from 0, 36500 at most"),
+        (["--external", "--days", "99999999999"], "--days 99999999999 cannot be; give a number from 0, 36500 at most"),
+        (["--external", "--runs", "9" * 400], f"--runs {'9' * 400} cannot be"),
+        (["--external", "--timeout", "inf"], "--timeout inf cannot be"),
         (["--external", "--allow-private", "http://x/"], "'http://x/' is no host"),
     ],
 )

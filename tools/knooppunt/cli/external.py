@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from knooppunt.errors import UsageError
@@ -18,6 +17,10 @@ if TYPE_CHECKING:
     from knooppunt.project import Project
 
 DEFAULTS = Limits()
+_MOST_DAYS = 36_500
+"""A hundred years: what is meant to last for ever."""
+_MOST = 1_000_000_000
+"""Of everything else."""
 
 
 def add_external(command: argparse.ArgumentParser) -> None:
@@ -49,9 +52,12 @@ def external_of(options: argparse.Namespace, project: Project | None, own: tuple
     counts = {"runs": options.runs, "days": options.days, "cache_days": options.cache_days}
     for name, value in {**given, **counts}.items():
         least_open = name not in {"rate", "patience", "days", "cache_days"}
-        if value is not None and (not math.isfinite(value) or value < 0 or (least_open and value == 0)):
+        most = _MOST_DAYS if name in {"days", "cache_days"} else _MOST
+        if value is not None and (not 0 <= value <= most or (least_open and value == 0)):  # nor what is no number
             flag = f"--{name.replace('_', '-')}"
-            raise UsageError(f"{flag} {value:g} cannot be; give a number {'above' if least_open else 'from'} 0")
+            shown = f"{value:g}" if isinstance(value, float) else str(value)
+            least = "above" if least_open else "from"
+            raise UsageError(f"{flag} {shown} cannot be; give a number {least} 0, {most} at most")
     if not options.external:
         used = [name for name, value in {**given, **counts}.items() if value is not None]
         used += ["allow-private"] if options.allow_private else []

@@ -52,7 +52,7 @@ class External:
     days: float = DAYS
     """Days for which a good link is believed."""
     own: tuple[str, ...] = ()
-    """Beginnings of addresses that are not asked for, since they are those of the site itself."""
+    """Addresses of the site itself; neither these nor what is below them are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def check_external(
     now = now or datetime.now(UTC)
     today = now.date()
     outside = [link for link in links if link.external]
-    urls = {link.url for link in outside if not _absolute(link.url).startswith(external.own or ("\0",))}
+    urls = {link.url for link in outside if not _own(_absolute(link.url), external.own)}
     ignored = {url for url in urls if external.rules.ignored(_absolute(url), today) is not None}
     checked, outcome = check_urls(sorted(urls - ignored), external, now=now, progress=progress)
     findings = [
@@ -133,23 +133,26 @@ def check_urls(
         else:
             checked[url] = known
     outcome = Outcome()
-    if places:
-        outcome = asyncio.run(_run(places.values(), external, allowed, progress))
+    try:
+        if places:
+            asyncio.run(_run(places.values(), external, allowed, progress, outcome))
+    finally:  # who interrupts a long run does not lose what it has asked for
         learnt = cache.learn(outcome.checked.values())
-        checked.update({url: learnt[place.whole] for url, place in places.items()})
-    cache.save()
+        cache.save()
+    checked.update({url: learnt[place.whole] for url, place in places.items()})
     return {url: checked[url] for url in urls}, outcome
 
 
 async def _run(
-    places: Iterable[Place], external: External, allowed: Allowed, progress: Callable[[str], None]
-) -> Outcome:
+    places: Iterable[Place], external: External, allowed: Allowed, progress: Callable[[str], None], outcome: Outcome
+) -> None:
+    """Ask, and write what is found into `outcome` as it comes."""
     async with Client(external.limits, allowed) as client:
         run = Run(client.get, external.limits, online=_online, local=allowed.reaches, progress=progress)
-        outcome = await run(places)
+        run.outcome = outcome
+        await run(places)
         if external.archive and not outcome.offline:
             await _archive(client, outcome)
-        return outcome
 
 
 async def _archive(client: Client, outcome: Outcome) -> None:
@@ -184,6 +187,12 @@ async def _online() -> bool:
             return bool(await asyncio.get_running_loop().getaddrinfo(_PROBE, 443))
     except (OSError, TimeoutError):
         return False
+
+
+def _own(url: str, own: Iterable[str]) -> bool:
+    """Whether an address is one of these, or below it: `/gone` is not below `/go`."""
+    bare = (address.rstrip("/") for address in own)
+    return any(url.startswith(address) and url[len(address) :][:1] in {"", "/", "?", "#"} for address in bare)
 
 
 def _absolute(url: str) -> str:
