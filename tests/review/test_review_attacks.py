@@ -107,7 +107,9 @@ def test_the_link_gives_the_cookie_and_no_other_does(client: Client) -> None:
         assert "set-cookie" not in refused.headers
 
 
-@pytest.mark.parametrize("query", ["xtoken=", "x=token=", "a&xtoken=guess", "%20token=", "TOKEN=", "token%3D=", "token[]="])
+@pytest.mark.parametrize(
+    "query", ["xtoken=", "x=token=", "a&xtoken=guess", "%20token=", "TOKEN=", "token%3D=", "token[]="]
+)
 def test_what_only_looks_like_the_token_opens_nothing(client: Client, query: str) -> None:
     for address in (f"/?{query}", f"/?{query}&token=guess"):
         for method in ("GET", "HEAD"):

@@ -11,9 +11,10 @@ import pytest
 
 from knooppunt.catalogs import parse_ledger
 from knooppunt.reviewing import Ref, ReviewError, Session, Submission, open_session
+from knooppunt.reviewing.bulk import Order
 from knooppunt.reviewing.model import Error, entry_id
 from knooppunt.reviewing.queue import Filter
-from review_scratch import GUIDE_PO, approve, catalog_path, commit, po, project
+from review_scratch import GUIDE_PO, approve, catalog_path, commit, git, po, project
 
 MACHINE = "A node runs `kubelet` and waits."
 DRAFT = "Een werk last draait `kubelet` en wacht."
@@ -211,6 +212,57 @@ def test_a_broken_ledger_stops_saves_and_says_so(session: Session, root: Path) -
     assert po(root) == GUIDE_PO
 
 
+def test_a_ledger_that_is_put_back_as_it_was_is_whole_again(session: Session, root: Path) -> None:
+    send(session, PLAIN, "Stop het knooppunt.")
+    ledger = root / "locales/nl/reviews.jsonl"
+    good = ledger.read_bytes()
+    ledger.write_bytes(good + b"<<<<<<< HEAD\n")
+    with pytest.raises(ReviewError):
+        session.segment(ref(PLAIN))
+    ledger.write_bytes(good)
+    assert session.desk("nl").shelf.ledger.refresh()
+    assert not session.overview()["warnings"]
+    send(session, PLAIN, "Stop nu het knooppunt.")
+
+
+def test_a_ledger_that_could_not_be_read_for_a_while(session: Session, root: Path, monkeypatch: Any) -> None:
+    send(session, PLAIN, "Stop het knooppunt.")
+    ledger = session.desk("nl").shelf.ledger
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", lambda _: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
+        ledger.refresh(sure=True)
+        assert "Permission denied" in str(ledger.problem)
+    ledger.refresh()  # time, size and inode are as before
+    assert ledger.problem is None
+
+
+def test_without_a_name_nothing_is_written_and_the_way_out_is_named(
+    session: Session, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", "/dev/null")
+    done = send(session, PLAIN, "Stop het knooppunt.")
+    before = po(root), lines(root)
+    git(root, "config", "--remove-section", "user")
+    nobody = open_session(root)
+    nobody.undos = session.undos
+    plan = nobody.bulk.preview(Order("approve", "nl", Filter(article="guide")))["plan"]
+    for attempt in (
+        lambda: send(nobody, PLAIN, "Stop nu het knooppunt."),
+        lambda: send(nobody, PLAIN, action="approve"),
+        lambda: nobody.undo(done["undo"]),
+        lambda: nobody.bulk.apply(plan),
+        lambda: nobody.comment(ref(PLAIN), nobody.segment(ref(PLAIN))["etag"], "Really?"),
+    ):
+        with pytest.raises(ReviewError, match=r"git config user\.name") as error:
+            attempt()
+        assert error.value.code == "invalid"
+    assert (po(root), lines(root)) == before
+    git(root, "config", "user.name", "Ben")
+    send(nobody, PLAIN, "Stop nu het knooppunt.")  # without another start
+    assert lines(root)[-1]["by"] == "Ben"
+    nobody.close()
+
+
 def test_undo_takes_back_text_flags_and_comments(session: Session, root: Path) -> None:
     done = send(session, MACHINE, "Een knooppunt.", comment="Ask Grace.\nTwice.")
     assert "# Ask Grace.\n# Twice.\n" in po(root)
@@ -236,6 +288,22 @@ def test_undo_leaves_alone_what_was_changed_since(session: Session, root: Path) 
         session.undo(first["undo"])
     assert error.value.code == "conflict"
     assert "Stop dat knooppunt." in po(root)
+
+
+def test_undo_leaves_alone_what_was_decided_since(session: Session, root: Path) -> None:
+    approve(root, "Nodes", "Mara <mara@example.org>")
+    mine = send(session, "Nodes", action="reject", mqm=(Error("style", "minor"),))
+    git(root, "config", "user.name", "Cy")
+    git(root, "config", "user.email", "cy@example.org")
+    other = open_session(root)
+    send(other, "Nodes", action="reject", mqm=(Error("mistranslation", "critical"),))
+    other.close()
+    before = lines(root)
+    with pytest.raises(ReviewError, match="decided on since") as error:
+        session.undo(mine["undo"])
+    assert error.value.code == "conflict"
+    assert lines(root) == before
+    assert session.segment(ref("Nodes"))["state"] == "translated"
 
 
 def test_a_comment_is_added_to_the_entry(session: Session, root: Path) -> None:

@@ -56,11 +56,12 @@ class LiveLedger:
         except FileNotFoundError:
             stamp, data = (0, 0, 0), b""
         except OSError as error:
-            self.problem = DataError.single(self.shown, 0, f"cannot be read: {error.strerror}")
+            self.problem, self._stamp = DataError.single(self.shown, 0, f"cannot be read: {error.strerror}"), None
             return False
         self._stamp = stamp
         if data == self._data:
-            return False
+            mended, self.problem = self.problem is not None, None  # put back as it was
+            return mended
         grown = data.startswith(self._data) and (not self._data or self._data.endswith(b"\n"))
         try:
             if grown:

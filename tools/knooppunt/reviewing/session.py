@@ -314,6 +314,15 @@ class Session:
         segment = self.viewer(ref.locale).segment(row)
         return {"segment": segment, "undo": undo, "next": None if after is None else ref_json(after)}
 
+    def writer(self, desk: Desk) -> Writer:
+        """Writes for who works here. Raises ReviewError where git does not know who that is: a ledger wants a name."""
+        if not self.me.name:
+            self.me = identity(self.project.settings.root)  # it may have been told since
+        if not self.me.name:
+            hint = "say it with git config user.name 'Your Name' and git config user.email you@example.org; then save"
+            raise ReviewError("invalid", "git does not know who you are, so nothing was written", hint)
+        return Writer(desk, self.me)
+
     def write(self, desk: Desk, changes: Sequence[Change]) -> str:
         """Write changes, and note them for undo and for the memory; the name under which they are taken back."""
         ledger = desk.shelf.ledger
@@ -323,7 +332,7 @@ class Session:
             verdict = ledger.verdict(value)
             if verdict is not None and verdict.approves:
                 approvers[value] = verdict.by
-        Writer(desk, self.me).write(changes)
+        self.writer(desk).write(changes)
         name = token_hex(8)
         self.undos.add(name, desk, changes, approvers)
         lookups = self._lookups[desk.code]
@@ -362,7 +371,7 @@ class Session:
         """Take back what was saved under a name, all of it or nothing."""
         with self.lock, alone(self.project.settings.root):
             desk, changes = self.undos.changes(name, self)
-            Writer(desk, self.me).write(changes)
+            self.writer(desk).write(changes)
             self.undos.forget(name)
             viewer = self.viewer(desk.code)
             refs = [change.row.ref for change in changes]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from knooppunt.catalogs.ledger import VERDICTS
-from knooppunt.reviewing.model import ReviewError
+from knooppunt.reviewing.model import ReviewError, etag_of
 from knooppunt.reviewing.saving import Change, Line, facts_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ class Done:
 
     ref: Ref
     before: Entry
-    after: Entry
+    etag: str
+    """Of the segment right after the change: any other says that it was changed or decided on since."""
     verdict: bool
     """Whether something was decided about the text, and not just written."""
     approver: str
@@ -48,13 +49,15 @@ class UndoLog:
             row = desk.find(change.row.ref)
             if row is not None:
                 verdict = any(line.action in VERDICTS for line in change.lines)
-                done.append(Done(row.ref, change.row.entry, row.entry, verdict, approvers.get(row.hash, "")))
+                etag = etag_of(row.entry, desk.shelf.ledger.last(row.hash))
+                done.append(Done(row.ref, change.row.entry, etag, verdict, approvers.get(row.hash, "")))
         self._done[name] = (desk.code, tuple(done))
         while len(self._done) > MOST:
             self._done.popitem(last=False)
 
     def changes(self, name: str, session: Session) -> tuple[Desk, list[Change]]:
-        """The changes that take an action back. Raises ReviewError where an entry has been changed since."""
+        """The changes that take an action back. Raises ReviewError where an entry has been changed since, or
+        decided on."""
         found = self._done.get(name)
         if found is None:
             raise ReviewError("gone", "this can no longer be undone", "see the history of the segment")
@@ -65,8 +68,8 @@ class UndoLog:
             desk.touch(item.ref.catalog)
         for item in done:
             row = desk.row(item.ref)
-            if _texts(row.entry) != _texts(item.after):
-                message = "the segment has been changed since, so nothing was undone"
+            if etag_of(row.entry, desk.shelf.ledger.last(row.hash)) != item.etag:
+                message = "the segment has been changed or decided on since, so nothing was undone"
                 raise ReviewError("conflict", message, "look at its history", facts={"ref": _shown(item.ref)})
             lines = [Line("undo" if item.verdict else "revert", old=True)]
             if item.verdict and item.approver:
@@ -78,10 +81,6 @@ class UndoLog:
     def forget(self, name: str) -> None:
         """It has been taken back."""
         self._done.pop(name, None)
-
-
-def _texts(entry: Entry) -> tuple[object, ...]:
-    return (entry.msgstr, entry.plurals, entry.flags, entry.comments, entry.previous_msgid)
 
 
 def _shown(ref: Ref) -> dict[str, str]:
