@@ -148,3 +148,121 @@ def test_a_translation_that_means_harm_is_text(root: Path, browser: Browser) -> 
         desk.page.wait_for_timeout(200)
         assert desk.page.evaluate("'harm' in window") is False
         assert desk.page.locator("#segment img, #queue img, #aids img, #aids script").count() == 0
+
+
+HOLD = """() => {
+    const ask = window.fetch;
+    window.held = {};
+    window.fetch = async (address, options) => {
+        for (const [part, gate] of Object.entries(window.held)) if (String(address).includes(part)) await gate.promise;
+        return ask(address, options);
+    };
+}"""
+"""Answers can be held back: `held[part of an address]`, until it is resolved."""
+
+
+def hold(desk: Desk, part: str) -> None:
+    """The page waits for answers from addresses with `part`."""
+    desk.page.evaluate("part => { window.held[part] = Promise.withResolvers() }", part)
+
+
+def let_go(desk: Desk, part: str) -> None:
+    """What was held back is sent."""
+    desk.page.evaluate("part => { const gate = window.held[part]; delete window.held[part]; gate.resolve() }", part)
+
+
+def test_a_late_answer_touches_no_other_text(root: Path, browser: Browser) -> None:
+    second = "Voordat u een knoop punt stopt, verplaatst u de peulen naar andere knooppunten."
+    with served(root) as link, at_desk(browser, link, expected=REFUSED) as desk:
+        desk.to_article()
+        desk.page.evaluate(HOLD)
+        desk.replace("Een knooppunt legen")
+        hold(desk, "/api/save")
+        desk.press("Control+Enter", "Alt+ArrowDown")
+        desk.opened("2 of 8")
+        desk.press("Control+Enter")
+        desk.said("Wait a moment")
+        hold(desk, "/api/segment")
+        let_go(desk, "/api/save")
+        desk.said("Saved.")
+        desk.kept(0)
+        assert desk.text == second
+        desk.press("End")
+        desk.write(" Echt.")
+        desk.kept(1)
+        desk.press("Control+Enter")
+        desk.said("Saved.")
+        let_go(desk, "/api/segment")
+        desk.opened("3 of 8")
+        assert message(root, "Empty a node") == "Een knooppunt legen"
+        assert message(root, "Before you stop a node, move its pods to other nodes.") == f"{second} Echt."
+        # A refusal of one text is told beside the other, which stays.
+        desk.press("Alt+ArrowUp", "Alt+ArrowUp")
+        desk.opened("1 of 8")
+        desk.replace("Knooppunt legen")
+        hold(desk, "/api/save")
+        desk.press("Control+Enter", "Alt+ArrowDown")
+        desk.opened("2 of 8")
+        path = catalog(root)
+        path.write_text(path.read_text("utf-8").replace('"Een knooppunt legen"', '"Leeg een knooppunt"'), "utf-8")
+        let_go(desk, "/api/save")
+        expect(desk.page.get_by_role("alert").first).to_contain_text("changed since you opened it")
+        assert desk.text == f"{second} Echt."
+        desk.page.get_by_role("button", name=f"Open nl {EMPTY}").focus()
+        desk.press("Enter")
+        desk.opened("1 of 8")
+        assert desk.text == "Leeg een knooppunt"
+        expect(desk.page.locator(".banner")).to_contain_text("Knooppunt legen")
+
+
+def test_letters_typed_before_the_next_text_is_there_go_into_that_text(root: Path, browser: Browser) -> None:
+    with served(root) as link, at_desk(browser, link) as desk:
+        desk.to_article()
+        desk.page.evaluate(HOLD)
+        desk.replace("Een knooppunt legen")
+        hold(desk, "/api/save")
+        hold(desk, "/api/segment")
+        desk.press("Control+Enter")
+        desk.write(" En")
+        let_go(desk, "/api/save")
+        desk.said("Saved.")
+        desk.write(" doox")
+        desk.press("Backspace", "Alt+c")
+        desk.write("r")
+        expect(desk.page.locator("#segment")).to_have_attribute("aria-busy", "true")
+        assert desk.text == "Een knooppunt legen"
+        let_go(desk, "/api/segment")
+        desk.opened("2 of 8")
+        assert desk.text.endswith("andere knooppunten. En door")
+        expect(desk.page.locator("#segment")).not_to_have_attribute("aria-busy", "true")
+        desk.write("!")
+        assert desk.text.endswith(" En door!")
+        assert message(root, "Empty a node") == "Een knooppunt legen"
+
+
+def test_what_another_program_wrote_over_is_offered_again(root: Path, browser: Browser) -> None:
+    with served(root) as link, at_desk(browser, link) as desk:
+        desk.to_article()
+        desk.replace("Een knooppunt legen")
+        desk.press("Control+Enter")
+        desk.opened("2 of 8")
+        git(root, "checkout", "--quiet", "--", "locales/nl/LC_MESSAGES")
+        desk.press("Alt+ArrowUp")
+        desk.opened("1 of 8")
+        expect(desk.page.locator(".overwritten")).to_contain_text("Een knooppunt legen")
+        desk.page.get_by_role("button", name="Use it").focus()
+        desk.press("Enter")
+        assert desk.text == "Een knooppunt legen"
+        desk.press("Alt+ArrowDown")
+        desk.opened("2 of 8")
+        desk.press("Alt+e", "End")
+        desk.write("!")
+        desk.press("Control+Enter")
+        expect(desk.page.locator("#notices")).to_contain_text("another program has written over what you saved")
+        desk.press("Alt+ArrowUp", "Alt+ArrowUp")
+        desk.opened("1 of 8")
+        expect(desk.page.locator(".banner").first).to_contain_text("Een knooppunt legen")
+        desk.page.get_by_role("button", name="Use it").first.focus()
+        desk.press("Enter", "Control+Enter")
+        desk.opened("2 of 8")
+        expect(desk.page.locator("#notices")).not_to_contain_text("written over")

@@ -50,6 +50,11 @@ export function post(path, body, { etag = "", signal = undefined } = {}) {
   return ask(path, { method: "POST", headers, body: JSON.stringify(body), signal });
 }
 
+/** Whether two references are of the same segment. */
+export function sameRef(one, two) {
+  return Boolean(one && two) && one.locale === two.locale && one.catalog === two.catalog && one.id === two.id;
+}
+
 /** The address of a page about a segment. */
 export function address(path, ref, values = {}) {
   return `${path}?${new URLSearchParams({ ...ref, ...values })}`;

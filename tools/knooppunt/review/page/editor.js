@@ -4,7 +4,7 @@ import { announce, h } from "./dom.js";
 import { t } from "./words.js";
 
 export class Editor {
-  /** options: {label, value, lang, dir, chips, id, onchange(text), onfocus()} */
+  /** options: {label, value, lang, dir, chips, id, onchange(text), onfocus(), onheld(change)} */
   constructor(options) {
     this.options = options;
     this.chips = options.chips;
@@ -19,7 +19,8 @@ export class Editor {
       rows: "1",
       "aria-describedby": "chip-warning",
       oninput: () => this.changed(),
-      onkeydown: (event) => this.pressed(event),
+      onkeydown: (event) => (this.area.readOnly ? this.ahead(event) : this.pressed(event)),
+      onpaste: (event) => { if (this.area.readOnly) this.options.onheld?.((text) => text + event.clipboardData.getData("text/plain")); },
       onfocus: () => options.onfocus?.(),
       onscroll: () => { this.layer.scrollTop = this.area.scrollTop; },
     });
@@ -45,6 +46,7 @@ export class Editor {
 
   /** A range of the text becomes `text`, and the caret stands behind it or where `caret` says, counted in `text`. */
   replace(start, end, text, caret = text.length) {
+    if (this.area.readOnly) return;
     this.area.focus();
     this.area.setSelectionRange(start, end);
     const before = this.text;
@@ -89,6 +91,15 @@ export class Editor {
     if (missing.length > this.missing) announce(t("chip.lost", { text: nameOf(missing.at(-1).chip) }));
     this.missing = missing.length;
     this.options.onchange?.(this.text);
+  }
+
+  /** Letters that are typed while the field waits for another text are held for that text. */
+  ahead(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.key === "Backspace") this.options.onheld?.((text) => [...text].slice(0, -1).join(""));
+    else if (event.key === "Enter" || event.key.length === 1) this.options.onheld?.((text) => text + (event.key === "Enter" ? "\n" : event.key));
+    else return;
+    event.preventDefault();
   }
 
   pressed(event) {

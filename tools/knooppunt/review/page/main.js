@@ -1,6 +1,6 @@
 // The page put together: what is asked of the server when, and what each action does.
 import { Aids } from "./aids.js";
-import { ApiError, get } from "./api.js";
+import { ApiError, get, sameRef } from "./api.js";
 import { bulkDialog, concordanceDialog } from "./bulk.js";
 import { dialogOpen, helpDialog } from "./dialogs.js";
 import { announce, debounced, fill, h } from "./dom.js";
@@ -59,13 +59,21 @@ class App {
       this.panel("queue", false);
     }
     this.offerDrafts();
-    (this.session.warnings ?? []).forEach((warning, index) => this.notice(`warning-${index}`, "", h("p", {}, warning)));
+    this.warn(this.session.warnings);
+  }
+
+  /** What the server warns of; each warning is shown once, until it holds no more. */
+  warn(warnings = []) {
+    for (const warning of this.warned ?? []) if (!warnings.includes(warning)) this.unnotice(`warning ${warning}`);
+    for (const warning of warnings) if (!this.warned?.has(warning)) this.notice(`warning ${warning}`, "", h("p", {}, warning));
+    this.warned = new Set(warnings);
   }
 
   /** Load a segment and show it; what was typed for the one before is kept. */
   async open(ref, { focus = "" } = {}) {
     this.keep();
     this.live.stop();
+    this.view.hold();
     this.opening?.abort();
     this.opening = new AbortController();
     try {
@@ -75,6 +83,7 @@ class App {
       this.wanted = false;
     } catch (error) {
       if (error.name === "AbortError") return;
+      this.view.release();
       this.failed(error, () => this.open(ref, { focus }));
     }
   }
@@ -91,6 +100,7 @@ class App {
     this.saver.opened();
     this.offerDraft(segment);
     if (hadFocus) this.view.editor?.area.focus();
+    this.view.release();
     if (this.view.dirty) this.live.soon();
     this.history(segment);
     document.title = `${segment.source.slice(0, 40)} · ${t("panel.segment")}`;
@@ -99,7 +109,7 @@ class App {
   async history(segment) {
     try {
       const { history } = await get("/api/history", segment.ref, this.opening?.signal);
-      if (this.view.segment?.ref.id === segment.ref.id) this.aids.showHistory(history);
+      if (sameRef(this.view.segment?.ref, segment.ref)) this.aids.showHistory(history);
     } catch (error) {
       if (error.name !== "AbortError") this.aids.showHistory(segment.history);
     }
@@ -174,14 +184,14 @@ class App {
   }
 
   unnotice(id) {
-    document.querySelector(`#notices [data-id="${id}"]`)?.remove();
+    document.querySelector(`#notices [data-id="${CSS.escape(id)}"]`)?.remove();
   }
 
   /** A failure is said at once and stays on the page until it is closed or done again. */
-  failed(error, again = null) {
+  failed(error, again = null, label = t("error.again")) {
     if (!(error instanceof ApiError)) throw error;
     this.notice("error", "error", h("p", {}, h("strong", {}, error.message), " ", error.hint),
-      again && h("button", { type: "button", onclick: () => { this.unnotice("error"); again(); } }, t("error.again")));
+      again && h("button", { type: "button", onclick: () => { this.unnotice("error"); again(); } }, label));
   }
 
   act(action, n = 0) {
@@ -276,7 +286,8 @@ class App {
 
   async counts() {
     try {
-      const { locales } = await get("/api/session");
+      const { locales, warnings } = await get("/api/session");
+      this.warn(warnings);
       locales.forEach((locale) => this.languages.set(locale.code, locale));
       this.progress();
     } catch (error) {

@@ -1,8 +1,8 @@
 // Saving: nothing typed is lost, whatever the server answers.
-import { post } from "./api.js";
+import { post, sameRef } from "./api.js";
 import { conflictDialog, missingDialog, openDialog, rejectDialog } from "./dialogs.js";
 import { announce, fill, h } from "./dom.js";
-import { dropDraft, keepDraft } from "./drafts.js";
+import { draftOf, dropDraft, keepDraft } from "./drafts.js";
 import { t, tn } from "./words.js";
 
 /** A pause longer than this is a pause, not work. */
@@ -48,42 +48,62 @@ export class Saver {
     return this.send(action);
   }
 
-  async send(action, { mqm = [], note = "", etag = null, segment = this.app.view.segment, targets = this.app.view.targets } = {}) {
-    if (this.busy) return;
-    this.busy = true;
+  async send(action, { mqm = [], note = "", segment = this.app.view.segment, targets = this.app.view.targets, seconds = this.seconds } = {}) {
     const { ref } = segment;
-    keepDraft(ref, segment.etag, targets, this.app.unanswered);
-    document.getElementById("segment").setAttribute("aria-busy", "true");
+    const still = this.place(ref);
+    if (this.busy || (still.shown() && this.app.view.waiting)) return announce(t("saved.wait"));
+    this.busy = true;
+    if (still.shown()) keepDraft(ref, segment.etag, targets, this.app.unanswered);
+    else if (!draftOf(ref)) keepDraft(ref, segment.etag, targets);
+    if (still.shown()) this.app.view.hold();
     try {
-      const answer = await post("/api/save", { ref, targets, action, seconds: this.seconds, mqm, note, comment: null }, { etag: etag ?? segment.etag });
-      dropDraft(ref, this.app.unanswered);
+      const answer = await post("/api/save", { ref, targets, action, seconds, mqm, note, comment: null }, { etag: segment.etag });
+      const draft = draftOf(ref);
+      // What was typed since is newer than what was saved, and stays.
+      if (draft?.targets.every((text, index) => text === targets[index])) dropDraft(ref, draft.older);
       if (answer.undo) this.undos.push(answer.undo);
-      await this.saved(action, answer, mqm, targets);
+      await this.saved(action, answer, mqm, targets, still);
     } catch (error) {
       this.busy = false;
-      await this.refused(error, action, { mqm, note, segment, targets });
+      await this.refused(error, action, { mqm, note, segment, targets, seconds }, still);
     } finally {
       this.busy = false;
-      document.getElementById("segment").removeAttribute("aria-busy");
     }
+    return undefined;
   }
 
-  async saved(action, answer, mqm, sent) {
+  /** Where the page stands as something is sent: whether the fields of that segment are still `shown` when the answer
+   * comes, and whether nobody has gone elsewhere meanwhile. */
+  place(ref) {
+    const { view, opening } = this.app;
+    const { editors } = view;
+    const here = sameRef(view.segment?.ref, ref);
+    const shown = () => here && view.editors === editors;
+    return { shown, stayed: () => shown() && this.app.opening === opening };
+  }
+
+  async saved(action, answer, mqm, sent, still) {
     const { view, queue, preview, live } = this.app;
     const { segment } = answer;
     preview.forget();
-    live.stop();
     queue.renew(segment, segment.findings);
     const { categories, severities } = this.app.session.mqm;
     const name = (id, all) => all.find((item) => item.id === id)?.name ?? id;
     const error = mqm.map((item) => `${name(item.category, categories)}, ${name(item.severity, severities)}`).join("; ");
     const said = t({ save: "saved.save-next", approve: "saved.approve-next", reject: "saved.reject" }[action], { error });
     announce(said);
+    if (!still.shown()) {
+      // Another text stands in the fields: it is not touched, unless it is this one as it was before.
+      if (sameRef(view.segment?.ref, segment.ref) && !view.dirty && !view.waiting) this.app.show(segment);
+      this.app.counts();
+      return;
+    }
+    live.stop();
     view.segment = segment;
     // The server may have tidied the text; what was typed while it answered is newer, and is kept as a draft.
     view.editors.forEach((editor, index) => { if (editor.text === sent[index]) editor.area.value = segment.targets[index]; });
     this.app.counts();
-    await this.onward(answer, said);
+    if (still.stayed()) await this.onward(answer, said);
   }
 
   /** The next segment of the queue, or the one the server names where the segment is not in the queue. */
@@ -96,8 +116,10 @@ export class Saver {
     view.editor?.area.focus();
   }
 
-  async refused(error, action, sent) {
+  async refused(error, action, sent, still) {
     const { view } = this.app;
+    if (still.stayed()) view.release();
+    else if (error.status !== 0) return this.refusedElsewhere(error, sent);
     const language = this.app.languages.get(sent.segment.ref.locale) ?? { direction: "ltr" };
     if (error.status === 409 && error.body?.theirs) {
       const { theirs } = error.body;
@@ -114,6 +136,14 @@ export class Saver {
     }
   }
 
+  /** A text was refused after its person has gone on to another: what stands in the fields is left alone. */
+  refusedElsewhere(error, { segment, targets }) {
+    if (error.status === 410) return this.gone(error, targets);
+    const { ref } = segment;
+    if (error.body?.theirs) this.app.queue.renew(error.body.theirs, error.body.theirs.findings);
+    return this.app.failed(error, () => this.app.visit(ref), t("drafts.open", { name: `${ref.locale} ${ref.catalog}` }));
+  }
+
   gone(error, targets) {
     return openDialog(error.message, (body) => {
       fill(body, h("p", {}, t("error.gone")), targets.map((text) => h("textarea", { readonly: true, rows: "4", value: text, "aria-label": t("segment.target") })));
@@ -123,15 +153,18 @@ export class Saver {
   async comment(text) {
     const { view, aids } = this.app;
     try {
-      const { segment } = await post("/api/comment", { ref: view.segment.ref, text }, { etag: view.segment.etag });
+      const { ref, etag } = view.segment;
+      const still = this.place(ref);
+      const { segment } = await post("/api/comment", { ref, text }, { etag });
+      if (!still.shown()) return announce(t("saved.comment"));
       view.segment = { ...segment, targets: view.segment.targets, findings: view.segment.findings };
       aids.field.value = "";
       aids.showComments(segment);
       aids.showHistory(segment.history);
       this.app.live.soon();
-      announce(t("saved.comment"));
+      return announce(t("saved.comment"));
     } catch (error) {
-      this.app.failed(error);
+      return this.app.failed(error);
     }
   }
 

@@ -35,7 +35,27 @@ export class SegmentView {
     this.segment = null;
     this.editors = [];
     this.active = 0;
+    /** Whether the fields wait for another segment, and what was typed meanwhile. */
+    this.waiting = false;
+    this.held = "";
     this.none();
+  }
+
+  /** Another segment is on its way: the fields take no more letters, and what is typed waits for it. */
+  hold() {
+    this.waiting = true;
+    this.box.setAttribute("aria-busy", "true");
+    this.editors.forEach(({ area }) => { area.readOnly = true; });
+  }
+
+  /** The fields are for typing again, and get what was typed while they were not. */
+  release() {
+    this.waiting = false;
+    this.box.removeAttribute("aria-busy");
+    this.editors.forEach(({ area }) => { area.readOnly = false; });
+    const { held } = this;
+    this.held = "";
+    if (held) this.editor?.insert(held);
   }
 
   none() {
@@ -77,6 +97,7 @@ export class SegmentView {
       chips: segment.chips,
       onchange: () => this.changed(),
       onfocus: () => { this.active = index; this.options.onfocus(index); },
+      onheld: (change) => { this.held = change(this.held); },
     }));
     this.warning = h("div", { class: "chip-warning", id: "chip-warning" });
     this.machine = h("div", { class: "machine" });
@@ -94,6 +115,7 @@ export class SegmentView {
           h("span", { class: "kind" }, segment.kind),
           h("span", { class: "position" }, position)),
         this.banner,
+        this.overwritten(segment),
         this.sources(segment),
         segment.context && h("p", { class: "context" }, h("b", {}, `${t("segment.context")}: `), h("code", {}, segment.context)),
         segment.notes.length > 0 && h("div", { class: "notes" }, h("h3", { class: "caption" }, t("segment.notes")), segment.notes.map((note) => h("p", {}, note))),
@@ -110,6 +132,16 @@ export class SegmentView {
     this.warn();
     this.allow();
     this.unsaved.hidden = !this.dirty;
+  }
+
+  /** What was saved here and another program has written over. */
+  overwritten({ overwritten, ref }) {
+    if (!overwritten) return null;
+    const { direction: dir } = this.options.language(ref.locale);
+    return h("div", { class: "banner overwritten", role: "region", "aria-label": t("overwritten.name") },
+      h("p", {}, t("overwritten.title")),
+      overwritten.targets.map((text) => h("p", { class: "text", lang: ref.locale, dir }, text)),
+      h("div", { class: "buttons" }, h("button", { type: "button", class: "strong", onclick: () => overwritten.targets.forEach((text, index) => this.editors[index]?.write(text)) }, t("draft.use"))));
   }
 
   labelOf(segment, index) {
