@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from knooppunt.cli import main
 from knooppunt.links.gather import folder_sources
 from knooppunt.links.report_site import check_site
 from knooppunt.links.sitefiles import read_site
@@ -60,3 +63,40 @@ def test_cache_and_processes_change_nothing(tmp_path: Path) -> None:
     assert read_site(site, None, jobs=2).pages == cold
     cache.write_text('{"format": 1, "pages": 3', "utf-8")
     assert read_site(site, cache, jobs=1).pages == cold
+
+
+def site_of(folder: Path, pages: dict[str, str | bytes]) -> Path:
+    for path, text in pages.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(text.encode() if isinstance(text, str) else text)
+    return folder
+
+
+def checks(folder: Path, base_url: str = "") -> list[tuple[str, str, str]]:
+    """Check, path and message of what is wrong with a site, without pages that nobody leads to."""
+    findings = check_site(read_site(folder, jobs=1), None, base_url)[0]
+    return [(item.check, item.origin.path, item.message) for item in findings if item.check != "orphan-page"]
+
+
+def test_bytes_that_are_no_utf_8_are_printed_and_saved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In addresses, fragments, data and names of files."""
+    pages: dict[str, str | bytes] = {
+        "index.html": b'<a href="caf\xe9.html">x</a> <a href="miss\xe9/">x</a> <a href="b.html#caf\xe9">x</a>',
+        "b.html": "b",
+        "caf\u00e9.html": "c",
+        "feed.json": '{"version": "https://jsonfeed.org/version/1.1", "home_page_url": "./x\\ud83d/y"}',
+        "p\udce9.html": '<a href="nope.html">x</a>',
+    }
+    site_of(tmp_path / "site", pages)
+    for form in ("text", "json", "sarif", "github", "junit"):
+        known = tmp_path / f"{form}.json"
+        arguments = ["links", "--site", str(tmp_path / "site"), "--no-cache", "--format", form]
+        assert main([*arguments, "--save-baseline", str(known)]) == 1
+        out = capsys.readouterr().out
+        out.encode()
+        assert "nope.html" in out
+        assert main([*arguments, "--baseline", str(known), "--new-only"]) == 0
+        capsys.readouterr()
+    assert {check for check, _, _ in checks(tmp_path / "site")} == {
+        "wrong-encoding", "broken-anchor", "broken-link", "broken-data"
+    }  # fmt: skip

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 
 from markdown.extensions.toc import slugify
 
@@ -137,12 +137,13 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold()
 
 
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SEPARATORS = re.compile(r"[-_\s]+")
 
 
 def folded_anchor(fragment: str) -> str:
     """What is left of an anchor without what slug makers differ in: case, accents' form, signs, separators."""
-    return _SEPARATORS.sub("", slugify(unquote(unquote(fragment)), "-")).casefold()
+    return _SEPARATORS.sub("", slugify(printable(unquote(unquote(fragment))), "-")).casefold()
 
 
 def relative(target: str, own: str) -> str:
@@ -159,6 +160,30 @@ def on_site(own: str, url: str, directories: bool) -> tuple[str, str] | None:
     """Path and fragment on the site that a URL of raw HTML leads to, as seen from the address of a page."""
     base = address(own, directories)
     return located(base if not base.endswith("/") else f"{base}index.html", url) if base else located("index.html", url)
+
+
+def bytes_of(url: str) -> bytes:
+    """The bytes that a URL stands for; what was no UTF-8 in its file stays the bytes that it was."""
+    try:
+        return unquote_to_bytes(url.encode("utf-8", "surrogateescape"))
+    except UnicodeEncodeError:  # half a surrogate pair, as JSON can say it
+        return unquote_to_bytes(url.encode("utf-8", "replace"))
+
+
+def printable(text: str) -> str:
+    r"""A text that can be written: bytes that are no UTF-8 as `%E9`, half a surrogate pair as `?`.
+
+    >>> printable("caf\udce9.html")
+    'caf%E9.html'
+    """
+    if not _SURROGATE.search(text):
+        return text
+    return _SURROGATE.sub(_sign, text)
+
+
+def _sign(found: re.Match[str]) -> str:
+    byte = ord(found[0]) - 0xDC00
+    return f"%{byte:02X}" if 0x80 <= byte <= 0xFF else "?"
 
 
 def split(url: str) -> tuple[str, str]:

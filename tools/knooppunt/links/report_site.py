@@ -12,6 +12,7 @@ from knooppunt.links.judge import Judge
 from knooppunt.links.mapping import SourceMap
 from knooppunt.links.model import Counts, Link
 from knooppunt.links.pagescan import decoded
+from knooppunt.links.places import printable
 from knooppunt.links.site_rules import announcements, locales, orphans, stubs
 from knooppunt.links.sitedata import data_addresses, place_in_json
 from knooppunt.links.sitefiles import HTML
@@ -99,7 +100,8 @@ class _Writer:
         if len(pages) > 1 or (pages and where.path != pages[0] and check != "orphan-page"):
             more = f" and {len(pages) - MOST_PAGES} more" if len(pages) > MOST_PAGES else ""
             message += f"; on {', '.join(pages[:MOST_PAGES])}{more}"
-        finding = Finding(check, message, where, severity)
+        where = replace(where, path=printable(where.path))
+        finding = Finding(check, printable(message), where, severity)
         if link is not None and self._judge is not None:
             for other in self._judge.findings(link):
                 if other.edits:
@@ -183,7 +185,7 @@ def site_links(site: Path) -> Iterator[Link]:
         lines = _Starts(text) if text else None
         for kind, url, start in found:
             line, column = lines.place(start) if lines is not None and start >= 0 else (1, 1)
-            yield Link(url, Origin(name, line, column, max(start, 0), max(start, 0) + len(url)), name, kind)
+            yield Link(url, Origin(printable(name), line, column, max(start, 0), max(start, 0) + len(url)), name, kind)
 
 
 class _Starts:

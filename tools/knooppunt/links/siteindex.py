@@ -11,9 +11,9 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote_to_bytes, urlsplit
+from urllib.parse import urlsplit
 
-from knooppunt.links.places import fold, folded_anchor
+from knooppunt.links.places import bytes_of, fold, folded_anchor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Set
@@ -123,7 +123,7 @@ class SiteIndex:
                 return Place(path, fragment, skipped=True)
             path = path[len(self.root) :]
             rooted = True
-        raw = unquote_to_bytes(path)
+        raw = bytes_of(path)
         try:
             text = raw.decode("utf-8")
         except UnicodeDecodeError:
@@ -198,7 +198,7 @@ class SiteIndex:
                 return Place(path, fragment, "encoding" if same_case else "case", right)
         for codec in ("utf-8", "latin-1"):
             try:
-                twice = unquote_to_bytes(path).decode(codec)
+                twice = bytes_of(path).decode(codec)
             except UnicodeDecodeError:
                 continue
             if twice != path and (right := self._found(twice)) is not None:
@@ -219,7 +219,7 @@ class SiteIndex:
             return False
         if fragment in page.ids:
             return False
-        raw = unquote_to_bytes(fragment)
+        raw = bytes_of(fragment)
         plain = raw.decode("utf-8", "replace")
         return plain not in page.ids and plain.lower() != "top"
 
@@ -227,7 +227,7 @@ class SiteIndex:
         """The id that is written in another way, and whether it is the only one; None where there is none."""
         ids = self.pages[path].ids
         wanted = set()
-        raw = unquote_to_bytes(fragment)
+        raw = bytes_of(fragment)
         for codec in ("utf-8", "latin-1"):
             try:
                 wanted.add(folded_anchor(raw.decode(codec)))
