@@ -74,6 +74,15 @@ def test_a_broken_link_fails_after_runs(project: Path, server: Hostile, capsys: 
     assert main(["links", *ASK, "--runs", "2"]) == 0
 
 
+def test_what_is_known_stays_so_from_run_to_run(project: Path, server: Hostile) -> None:
+    """A message counts the runs; the link is the same."""
+    (project / "docs" / "index.md").write_text(f"[a]({server.bases['1']}/e404/1)\n")
+    ask = ("links", *ASK, "--runs", "2")
+    assert main([*ask, "--save-baseline", "known.json"]) == 0
+    assert main([*ask]) == 1
+    assert main([*ask, "--baseline", "known.json", "--new-only"]) == 0
+
+
 def test_the_longest_times_are_taken(project: Path) -> None:
     arguments = ("links", *ASK, "--runs", "2", "--days", "36500", "--cache-days", "36500")
     assert [main(list(arguments)) for _ in range(2)] == [0, 0]

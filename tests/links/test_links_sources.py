@@ -158,6 +158,36 @@ def test_diff_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert (tmp_path / "page.md").read_text("utf-8") == "[a](guide/Network.md)\n"
 
 
+def test_what_is_known_stays_so_when_its_message_changes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Near names and the pages that show a link come and go; the link is the same."""
+    tree(tmp_path, {"page.md": "# Page\n\n[a](gone-for-good.md) [b](#lost-place) [c][long-label]\n"})
+    baseline = str(tmp_path / "known.json")
+    command = ["links", str(tmp_path), "-q"]
+    assert main([*command, "--save-baseline", baseline]) == 1
+    before = capsys.readouterr().out
+    (tmp_path / "page.md").write_text(
+        "# Page\n\n[a](gone-for-good.md) [b](#lost-place) [c][long-label]\n\n"
+        "# Lost places\n\n[long-labels]: https://a.example/\n",
+        "utf-8",
+    )
+    (tmp_path / "gone-for-goods.md").write_text("# Near\n", "utf-8")
+    assert main(command) == 1
+    assert capsys.readouterr().out.count("; there is '") > before.count("; there is '"), "the messages are others"
+    assert main([*command, "--baseline", baseline, "--new-only"]) == 0
+
+
+@pytest.mark.parametrize(
+    "text", ['{"version": 1, "known": []}', '{"version": 2, "known": [{"check": "a"}]}', "[]", "{"]
+)
+def test_a_baseline_of_another_form_is_refused(tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    tree(tmp_path, {})
+    (tmp_path / "known.json").write_text(text, "utf-8")
+    assert main(["links", str(tmp_path), "--baseline", str(tmp_path / "known.json")]) == 2
+    error = capsys.readouterr().err
+    assert "known.json:" in error
+    assert "anew" in error or "--save-baseline" in error
+
+
 def test_baseline(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What is known passes, also when it moves by a line; what is new does not."""
     tree(tmp_path, {"page.md": "[a](gone-for-good.md)\n"})

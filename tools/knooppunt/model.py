@@ -345,3 +345,6 @@ class Finding:
     """Whether `--fix` may apply the edits; a suggestion is shown only."""
     confidence: float = 1.0
     """Probability, from 0 to 1, that the edits are right; 1 where a rule is exact."""
+    subject: str = field(default="", compare=False)
+    """What it is about, like an address: the same where the message tells of more and changes; empty for the message.
+    Two findings that differ in it alone are equal."""

@@ -1,7 +1,8 @@
 """Known findings: a list in a file, so that a run can fail for what is new only.
 
-A finding is known by its check, its file and its message, not by its line, which changes with every edit above it; as
-many equal ones are known as the list has.
+A finding is known by its check, its file and its subject, which is the address that a link has: not by its line, which
+changes with every edit above it, nor by its message, which tells of other pages, days and near names too. As many equal
+ones are known as the list has.
 """
 
 from __future__ import annotations
@@ -19,15 +20,16 @@ if TYPE_CHECKING:
 
     from knooppunt.checking import Found
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 Key = tuple[str, str, str]
-"""Check, path, message."""
+"""Check, path, subject."""
 
 
 def key_of(found: Found) -> Key:
     """What a finding is known by."""
-    return found.finding.check, found.finding.origin.path, found.finding.message
+    finding = found.finding
+    return finding.check, finding.origin.path, finding.subject or finding.message
 
 
 def load_baseline(path: Path) -> Counter[Key]:
@@ -39,9 +41,12 @@ def load_baseline(path: Path) -> Counter[Key]:
         value = json.loads(read_text(path, shown))
         if value["version"] != FORMAT:
             raise DataError.single(
-                shown, 0, f"version {value['version']!r} of baselines is not known", hint="save it anew"
+                shown,
+                0,
+                f"version {value['version']!r} of baselines is not read; this is version {FORMAT}",
+                hint="make it anew with --save-baseline",
             )
-        return Counter((str(item["check"]), str(item["path"]), str(item["message"])) for item in value["known"])
+        return Counter((str(item["check"]), str(item["path"]), str(item["subject"])) for item in value["known"])
     except json.JSONDecodeError as error:
         raise DataError.single(shown, error.lineno, f"not valid JSON: {error.msg}", hint="save it anew") from None
     except (KeyError, TypeError, RecursionError):
@@ -51,7 +56,7 @@ def load_baseline(path: Path) -> Counter[Key]:
 def save_baseline(path: Path, found: Iterable[Found]) -> None:
     """Write the findings as known, sorted, one a line."""
     lines = sorted(
-        json.dumps(dict(zip(("check", "path", "message"), key_of(item), strict=True)), ensure_ascii=False)
+        json.dumps(dict(zip(("check", "path", "subject"), key_of(item), strict=True)), ensure_ascii=False)
         for item in found
     )
     body = ",\n    ".join(lines)

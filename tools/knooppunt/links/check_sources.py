@@ -61,7 +61,7 @@ def _snippet(link: Link, sources: Sources) -> Iterator[Finding]:
         except (OSError, ValueError):
             continue
     where = " or ".join(f"'{folder}'" for folder in folders)
-    yield Finding("broken-include", f"there is no file '{link.url}' below {where}", link.where)
+    yield Finding("broken-include", f"there is no file '{link.url}' below {where}", link.where, subject=link.url)
 
 
 def _undefined(sources: Sources) -> Iterable[Finding]:
@@ -69,5 +69,7 @@ def _undefined(sources: Sources) -> Iterable[Finding]:
     made = set() if sources.project is None else {item.path for item in sources.project.sources if item.made}
     for path in sources.names:
         if path not in made:
-            for finding in run_page(sources.page(path), sources.places.index, {UNDEFINED}):
-                yield replace(finding, severity=Severity.ERROR)
+            page = sources.page(path)
+            for finding in run_page(page, sources.places.index, {UNDEFINED}):
+                label = page.text[finding.origin.start : finding.origin.end]
+                yield replace(finding, severity=Severity.ERROR, subject=label)

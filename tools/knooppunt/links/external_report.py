@@ -70,6 +70,7 @@ def expired_findings(rules: Iterable[LinkRule], today: date) -> Iterator[Finding
             f"{message}; look again, then remove it or move 'until'",
             rule.origin,
             Severity.WARNING,
+            subject=rule.what,
         )
 
 
@@ -90,7 +91,9 @@ def _finding(link: Link, found: Checked, patience: Patience, today: date) -> Fin
         copy = found.archived or f"{ARCHIVE}{found.url}"
         text += f"; there is a copy at {copy}" if found.archived else f"; look for a copy at {copy}"
         edits = _edits(link, found.archived) if found.archived else ()
-    return Finding(CHECKS[found.verdict], text, link.where, severity, link.locale or None, edits, safe=False)
+    return Finding(
+        CHECKS[found.verdict], text, link.where, severity, link.locale or None, edits, safe=False, subject=link.url
+    )
 
 
 def _moved(link: Link, found: Checked) -> Finding | None:
@@ -111,6 +114,7 @@ def _moved(link: Link, found: Checked) -> Finding | None:
         _edits(link, target),
         safe=reason is None,
         confidence=1.0 if reason is None else 0.5,
+        subject=link.url,
     )
 
 

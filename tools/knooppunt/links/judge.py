@@ -339,4 +339,4 @@ def _finding(link: Link, check: str, message: str, new: str | None = None, *, ce
     # `shows` is empty where the text has other letters than the URL, such as `&amp;`.
     if not link.shows or new == link.url or (link.kind in {"html", "switch"} and new and resolved(new) != new):
         edits = ()
-    return Finding(check, message, link.where, severity, link.locale or None, edits, safe=certain)
+    return Finding(check, message, link.where, severity, link.locale or None, edits, safe=certain, subject=link.url)

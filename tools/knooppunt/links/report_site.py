@@ -101,7 +101,8 @@ class _Writer:
             more = f" and {len(pages) - MOST_PAGES} more" if len(pages) > MOST_PAGES else ""
             message += f"; on {', '.join(pages[:MOST_PAGES])}{more}"
         where = replace(where, path=printable(where.path))
-        finding = Finding(check, printable(message), where, severity)
+        subject = link.url if link is not None else fault.target or fault.url or fault.kind
+        finding = Finding(check, printable(message), where, severity, subject=printable(subject))
         if link is not None and self._judge is not None:
             for other in self._judge.findings(link):
                 if other.edits:
