@@ -141,6 +141,45 @@ def test_another_glossary_or_engine_is_another_answer(root: Path, fake: Fake, mo
     assert len(fake.texts) == 2 * first
 
 
+def test_each_answer_of_an_engine_of_single_texts_is_kept(root: Path, fake: Fake) -> None:
+    """Two answers and then an error: what the two cost is not lost."""
+
+    def translate(text: str) -> str:
+        if len(fake.texts) == 2:
+            fake.faults.append((400, {}, b"no"))
+        return o_behind(text)
+
+    fake.translate = translate
+    assert draft(root, fake, engine="apertium") == 2
+    assert len(Journal((root / ".knooppunt/drafts/apertium-nl.jsonl").read_text("utf-8")).answers) == 2
+    fake.translate = o_behind
+    assert draft(root, fake, engine="apertium") == 0
+    assert len(fake.texts) == len(set(fake.texts)) == 7
+
+
+def test_another_server_is_another_answer(root: Path, fake: Fake) -> None:
+    draft(root, fake, "index")
+    with engine_server(Fake()) as other:
+        for path in (root / "locales/nl/LC_MESSAGES").glob("*.po"):
+            path.unlink()
+        main(["update", "--quiet", "--project", str(root)])
+        draft(root, other, "index")
+    assert sorted(other.texts) == sorted(fake.texts)
+
+
+def test_a_refused_answer_is_asked_for_again_where_that_is_wanted(root: Path, fake: Fake) -> None:
+    fake.translate = lambda text: "" if "Host" in text else o_behind(text)
+    assert draft(root, fake) == 1
+    fake.texts.clear()
+    fake.translate = o_behind
+    assert draft(root, fake) == 1
+    assert fake.texts == []
+    assert draft(root, fake, "docs/", "--again") == 0
+    assert len(fake.texts) == 1, "what came back whole is not paid for again"
+    assert draft(root, fake, "docs/", "--again") == 0
+    assert len(fake.texts) == 1
+
+
 def test_a_persons_text_is_never_touched(root: Path, fake: Fake) -> None:
     change(
         root,

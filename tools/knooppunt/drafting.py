@@ -64,6 +64,8 @@ class DraftOptions:
     stale: bool = False
     """Whether translations that are older than their source get a draft beside them, in a comment."""
     allow_http: bool = False
+    again: bool = False
+    """Whether texts are sent anew whose answer came back broken; it may be the same, and is paid for again."""
 
 
 @dataclass
@@ -206,7 +208,7 @@ class _Run:
         for task in self.tasks:
             if task.text not in self.guarded:
                 made = self.guarded[task.text] = guard(task.text, self.names, self.engine.marks)
-                if made.sent and self.key(made) in self.journal.answers:
+                if made.sent and self.known(made):
                     self.report.known += 1
                 elif made.sent:
                     unsent.append(made.sent)
@@ -250,8 +252,15 @@ class _Run:
             elif is_vacant(entry) or (self.options.stale and is_outdated(entry)):
                 yield _Task(name, entry.key, f"{self.shown(name)}:{entry.origin.line}", entry.msgid)
 
-    def key(self, guarded: Guarded) -> str:
-        return journal_key(self.report.engine, self.engine.options, guarded.sent)
+    def known(self, guarded: Guarded) -> bool:
+        """Whether the journal has an answer, and one that need not be asked for again."""
+        answer = self.journal.answers.get(self.key(guarded.sent))
+        if answer is None:
+            return False
+        return not self.options.again or restore(guarded, answer, self.engine.marks)[0] is not None
+
+    def key(self, sent: str) -> str:
+        return journal_key(self.report.engine, self.sender.address, self.engine.options, sent)
 
     # The engine ------------------------------------------------------------------------------------------------------
 
@@ -270,7 +279,7 @@ class _Run:
                     self.report.stopped = str(error)
                     self.report.waiting += sum(map(len, self.plan.batches)) - done
                     break
-                keys = [journal_key(self.report.engine, self.engine.options, text) for text in batch]
+                keys = [self.key(text) for text in batch]
                 stream.write(self.journal.lines(zip(keys, answers, strict=True)).encode("ascii"))
                 stream.flush()
                 os.fsync(stream.fileno())
@@ -317,7 +326,7 @@ class _Run:
         found: dict[str, str] = {}
         reasons: dict[str, str] = {}
         for text, guarded in self.guarded.items():
-            answer = self.journal.answers.get(self.key(guarded)) if guarded.sent else None
+            answer = self.journal.answers.get(self.key(guarded.sent)) if guarded.sent else None
             if not guarded.sent:
                 found[text] = text  # nothing but names and code
             elif guarded.sent in self.plan.too_long:

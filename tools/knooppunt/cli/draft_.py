@@ -45,6 +45,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--stale", action="store_true", help="put a draft beside translations whose source has changed, as a comment"
     )
+    command.add_argument("--again", action="store_true", help="send texts anew whose answer came back broken before")
     command.add_argument("--allow-http", action="store_true", help="send texts to another machine without encryption")
 
 
@@ -62,6 +63,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         dry_run=options.dry_run,
         stale=options.stale,
         allow_http=options.allow_http,
+        again=options.again,
     )
     report = draft(project_of(options), wanted, os.environ, progress=console.progress)
     console.clear()

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 VARIABLE: Final = ""
 KEY_NEEDED: Final = False
-_LIMITS: Final = Limits(texts=20, characters=20_000)
+_LIMITS: Final = Limits(texts=1, characters=20_000)
+"""A batch is one request, so that each answer is kept before the next text is sent."""
 _MARKS: Final = WordMarks()
 _SIGN: Final = re.compile(r"(?<![\w&#@/])[#@](?=[^\W\d_])")
 _FIRST: Final = re.compile(r"(?<![<&/\w])[^\W\d_]")

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def journal_key(engine: str, options: str, sent: str) -> str:
-    """What an answer depends on, as a hash: the engine, its options (languages, glossary, register) and the text."""
-    return sha256(json.dumps([engine, options, sent]).encode("ascii")).hexdigest()
+def journal_key(engine: str, address: str, options: str, sent: str) -> str:
+    """What an answer depends on, as a hash: the engine, where it is, its options (languages, glossary, register) and
+    the text."""
+    return sha256(json.dumps([engine, address, options, sent]).encode("ascii")).hexdigest()
 
 
 class Journal:
