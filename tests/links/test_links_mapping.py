@@ -8,6 +8,7 @@ import pytest
 
 from knooppunt.cli import main
 from knooppunt.links.gather import folder_sources
+from knooppunt.links.pagescan import Scanner
 from knooppunt.links.report_site import check_site
 from knooppunt.links.sitefiles import read_site
 
@@ -100,3 +101,69 @@ def test_bytes_that_are_no_utf_8_are_printed_and_saved(tmp_path: Path, capsys: p
     assert {check for check, _, _ in checks(tmp_path / "site")} == {
         "wrong-encoding", "broken-anchor", "broken-link", "broken-data"
     }  # fmt: skip
+
+
+def test_address_of_a_site_is_not_that_of_a_stub(tmp_path: Path) -> None:
+    """An alias at the root has the canonical address of the page that it leads to."""
+    stub = (
+        '<link rel="canonical" href="https://x.org/en/"><meta http-equiv="refresh" content="0; url=https://x.org/en/">'
+    )
+    pages: dict[str, str | bytes] = {
+        "index.html": stub,
+        "en/index.html": '<link rel="canonical" href="https://x.org/en/"><a href="https://x.org/nl/">n</a>',
+        "nl/index.html": '<link rel="canonical" href="https://x.org/nl/"><a href="/en/gone/">n</a>',
+    }
+    assert [message for _, _, message in checks(site_of(tmp_path, pages))] == ["'/en/gone/' does not exist"]
+
+
+def test_redirect_rules_with_a_pattern_serve_what_they_match(tmp_path: Path) -> None:
+    pages: dict[str, str | bytes] = {
+        "_redirects": "/old/* /b/:splat\n/blog/:year/x /b\n/* /index.html 200\n",
+        "index.html": '<a href="old/a/b.html">1</a><a href="blog/2020/x">2</a><a href="older/">3</a>',
+    }
+    assert [message.split(";")[0] for _, _, message in checks(site_of(tmp_path, pages))] == ["'older/' does not exist"]
+
+
+def test_refresh_for_readers_without_scripts_makes_no_stub(tmp_path: Path) -> None:
+    refresh = '<meta http-equiv="refresh" content="0; url=nojs.html">'
+    pages: dict[str, str | bytes] = {
+        "index.html": f'<noscript>{refresh}</noscript><a href="nojs.html">x</a>',
+        "nojs.html": '<a href="index.html">home</a>',
+    }
+    assert checks(site_of(tmp_path, pages)) == []
+    assert checks(site_of(tmp_path, {"index.html": f'{refresh}<a href="nojs.html">x</a>'}))[0][0] == "redirected-link"
+
+
+def test_base_counts_for_places_of_the_page_itself(tmp_path: Path) -> None:
+    pages: dict[str, str | bytes] = {
+        "index.html": '<p id="here"><a href="sub/">s</a>',
+        "sub/index.html": '<base href="../"><p id="own"><a href="#here">h</a><a href="#own">o</a>',
+    }
+    assert [message for _, _, message in checks(site_of(tmp_path, pages))] == ["'/' has no place '#own'"]
+
+
+def test_data_in_css_holds_no_addresses(tmp_path: Path) -> None:
+    drawing = "url(data:image/svg+xml;utf8,<svg xmlns='x'><path fill='url(#a)'/></svg>)"
+    pages: dict[str, str | bytes] = {
+        "index.html": '<link rel="stylesheet" href="a.css">',
+        "a.css": f".a {{ background: {drawing} }} .b {{ background: url(gone.png) }}",
+    }
+    assert [message for _, _, message in checks(site_of(tmp_path, pages))] == ["'gone.png' does not exist"]
+
+
+def test_an_odd_page_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An iframe, or a comment full of links, sends the page to the tokenizer before its parts are joined again."""
+    size = 0
+    read = Scanner._read
+
+    def counted(self: Scanner, data: bytes) -> object:
+        nonlocal size
+        size += len(data)
+        return read(self, data)
+
+    monkeypatch.setattr(Scanner, "_read", counted)
+    links = b"".join(b'<a href="p%d.html">p</a>' % number for number in range(2000))
+    for lead in (b"<iframe src=x></iframe>", b'<p title="a < b">', b"<template>x</template>", b"<!--", b"<script>"):
+        size = 0
+        Scanner().scan(lead + links)
+        assert size < 2 * len(links)

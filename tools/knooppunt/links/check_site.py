@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -52,12 +53,18 @@ class Fault:
 
 
 def own_address(pages: dict[str, SitePage]) -> str:
-    """Where a site says that it is published, by the canonical address of a page; empty where none has one."""
+    """Where a site says that it is published: what most canonical addresses of its pages begin with; else empty.
+
+    Pages that send their readers on have the address of another page.
+    """
+    found: Counter[str] = Counter()
     for path in sorted(pages, key=lambda path: (path != "index.html", path)):
         canonical, address = pages[path].canonical, address_of(path)
-        if canonical.startswith(("http://", "https://")) and canonical.endswith(f"/{address}"):
-            return canonical[: len(canonical) - len(address)]
-    return ""
+        if pages[path].refresh or not canonical.startswith(("http://", "https://")):
+            continue
+        if canonical.endswith(f"/{address}"):
+            found[canonical[: len(canonical) - len(address)]] += 1
+    return found.most_common(1)[0][0] if found else ""
 
 
 @dataclass
@@ -148,10 +155,14 @@ class SiteCheck:
         )
 
     def _of_page_alone(self, path: str, page: SitePage) -> None:
+        own = path
+        if page.base and page.own:  # `#here` is resolved against it too
+            place = self.index.at_once(posixpath.dirname(path), page.base, path)
+            own = "" if place.skipped or place.fault else place.path
         for url in page.own:
             fragment = url.partition("#")[2]
-            if self.index.lacks(path, fragment):
-                self.add(self.anchor("a[href]", url, path, fragment), path)
+            if self.index.lacks(own, fragment):
+                self.add(self.anchor("a[href]", url, own, fragment), path)
         for name in page.doubles:
             message = f"the id '{name}' is there more than once; a link leads to the first one"
             self.add(Fault("duplicate-id", "id", f"#{name}", f"{address_of(path)}#{name}", message), path)

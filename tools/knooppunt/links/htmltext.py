@@ -30,6 +30,7 @@ _REFERENCE = re.compile(
 _SPACE: Final = " \t\n\f\r"
 _CSS_URL = re.compile(
     r"/\*.*?(?:\*/|\Z)|(?:\burl\(\s*|@import\s+)(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'"
+    r"|(?P<data>data:(?:[^()\\]|\([^()]*\))*+\))"
     r"|(?P<bare>(?<=\()[^\s\"'()]+|(?<=\s)(?<!@import )[^\s\"'()]+(?=\s*\))))",
     re.DOTALL | re.IGNORECASE,
 )

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 MOST_HELD: Final = 48_000_000
 """Bytes of parts that are remembered; beyond that all are forgotten and learnt anew."""
 
+MOST_SLICES: Final = 50
+"""Links in one comment or script beyond which the page is read from its beginning to its end."""
+
 _PLAIN = re.compile(
     rb"(?:/[^>]*|(?!(?:script|style|textarea|title|base|html|meta|link|form|xmp|iframe|noembed|noframes|plaintext|template)[\s>/])[a-zA-Z][a-zA-Z0-9-]*"
     rb"(?: (?:class|title|alt|role|type|width|height|for|rel|target|tabindex|loading|start|scope|hidden|dir|lang"
@@ -30,6 +33,9 @@ _PLAIN = re.compile(
 """A piece that certainly holds neither a link nor an id."""
 _WHOLE = re.compile(rb"(?:xmp|iframe|noembed|noframes|plaintext|template)[\s/>]|!\[CDATA\[", re.IGNORECASE)
 """A piece with which a page cannot be read in parts."""
+_UNSCRIPTED = re.compile(rb"<noscript[\s>](?=[^<]{0,99}<(?:meta|link|style))", re.IGNORECASE)
+_NOSCRIPT = re.compile(r"<noscript[\s>](?:(?!</noscript).)*+", re.IGNORECASE | re.DOTALL)
+"""What only readers without scripts see: a refresh in it sends nobody on."""
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _TEMPLATE = re.compile(r"<(/?)template(?=[\s>/])[^>]*>", re.IGNORECASE)
 _RAW_NAMES: Final = {"script": b"/script", "style": b"/style", "textarea": b"/textarea", "title": b"/title"}
@@ -88,6 +94,8 @@ class Scanner:
         self._held = 0
         self._known: dict[bytes, _Facts | None] = {}
         self._styles: dict[bytes, tuple[tuple[str, str], ...]] = {}
+        self._odd = False
+        """Whether the part that was read last has what cannot be read in parts, whatever follows."""
 
     def scan(self, data: bytes) -> SitePage:
         """What a page says of links."""
@@ -95,7 +103,7 @@ class Scanner:
         codec = charset[1].decode("ascii", "replace").lower() if charset else "utf-8"
         if codec not in {"utf-8", "utf8"} or data.startswith((b"\xff\xfe", b"\xfe\xff")):
             return scan_whole(decoded(data))
-        parts = self._in_parts(data)
+        parts = None if b"<noscript" in data.lower() and _UNSCRIPTED.search(data) else self._in_parts(data)
         return scan_whole(decoded(data)) if parts is None else _joined(parts)
 
     def _in_parts(self, data: bytes) -> list[_Part] | None:
@@ -121,6 +129,8 @@ class Scanner:
                 lead = b"<a " if at else b""
                 part = self._remember(written[at], lead)
                 while part is None and end < len(written):  # a comment or script that has a link
+                    if self._odd or end - at > MOST_SLICES:
+                        return None
                     end += 1
                     part = self._read(lead + b"<a ".join(written[at:end]))
                 if part is None:
@@ -138,6 +148,7 @@ class Scanner:
 
     def _read(self, data: bytes) -> _Part | None:
         """What a part says; None where it does not end where it could be followed by any text."""
+        self._odd = False
         pieces = data.split(b"<")
         pieces[0] = b"/>"  # text before the first tag
         known = self._known
@@ -155,6 +166,7 @@ class Scanner:
             if facts is None:
                 continue
             if facts.odd:
+                self._odd = True
                 return None
             if facts.comment:
                 skip = _comment_end(pieces, at)
@@ -238,8 +250,11 @@ def scan_whole(text: str) -> SitePage:
     """What a page says of links, read by the tokenizer from its beginning to its end."""
     found = []
     templates = _template_ranges(text)
+    unscripted = [found.span() for found in _NOSCRIPT.finditer(text)] if "noscript" in text.lower() else []
     for tag in tags(text):
         facts = _facts(tag, text)
+        if facts.refresh and any(start < tag.start < end for start, end in unscripted):
+            facts = replace(facts, refresh="")
         if any(start < tag.start < end for start, end in templates):
             facts = _Facts(urls=facts.urls, own=facts.own)
         found.append(facts)

@@ -184,12 +184,17 @@ class SiteIndex:
             return f"{path}.html"
         return None
 
+    def _ruled(self, path: str) -> bool:
+        """Whether a redirect serves an address."""
+        if f"/{path}" in self.rules or f"/{path.rstrip('/')}" in self.rules:
+            return True
+        return any(rule.endswith("*") and f"/{path}/".startswith(rule[:-1]) for rule in self.rules)
+
     def _judged(self, path: str, fragment: str) -> Place:
         found = self._found(path)
         if found is not None:
             return Place(found, fragment)
-        rule = self.rules.get(f"/{path}") or self.rules.get(f"/{path.rstrip('/')}")
-        if rule is not None:
+        if self._ruled(path):
             return Place(path, fragment, skipped=True)
         for name in (path, f"{path}index.html" if path.endswith("/") or not path else f"{path}/index.html"):
             right = self.folded.get(fold(name))
@@ -244,10 +249,20 @@ def address_of(path: str) -> str:
 
 
 def parse_redirects(text: str) -> dict[str, str]:
-    """The rules of a `_redirects` file without patterns (Netlify, Cloudflare Pages): path -> target."""
+    """The rules of a `_redirects` file (Netlify, Cloudflare Pages): path -> target.
+
+    A `*` at the end of a path stands for any rest; a pattern with `:name` is taken as `*` from there on. A rule for
+    the whole site (`/*`), as applications of one page have it, serves whatever is not there and tells nothing.
+    """
     found = {}
     for line in text.splitlines():
         words = line.split("#")[0].split() if line.lstrip()[:1] != "#" else []
-        if len(words) >= 2 and "*" not in words[0] and ":" not in words[0].partition("//")[0][1:]:
+        if len(words) < 2:
+            continue
+        head = re.match(r"[^*:]*", words[0].removeprefix("https:").removeprefix("http:"))
+        plain = head[0] if head else ""
+        if plain in {words[0], ""}:
             found[words[0].rstrip("/") or "/"] = words[1]
+        elif plain != "/":
+            found[f"{plain}*"] = words[1]
     return found
