@@ -7,13 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from knooppunt.catalogs import parse_ledger
 from knooppunt.model import State
 from knooppunt.reviewing import Ref, ReviewError, Session, open_session
 from knooppunt.reviewing.bulk import Order
+from knooppunt.reviewing.figures_saves import makers, saves_of
 from knooppunt.reviewing.matcher import Matcher
 from knooppunt.reviewing.model import entry_id
 from knooppunt.reviewing.queue import Filter
 from review_scratch import GUIDE_PO, OTHER_PO, catalog_path, po, project
+
+MACHINE = "A node runs `kubelet` and waits."
 
 
 @pytest.fixture
@@ -45,6 +49,10 @@ def test_fixes_are_listed_written_and_taken_back(session: Session, root: Path) -
     assert "Stop de knooppunt." in po(root)
     states = {item["source"]: item["state"] for item in session.queue("nl", Filter(article="guide"))["items"]}
     assert states["A node runs `kubelet` and waits."] == "machine"  # a fix is no decision of a person
+    ledger = parse_ledger((root / "locales/nl/reviews.jsonl").read_text("utf-8"), "reviews.jsonl")
+    assert [decision.action for decision in ledger.decisions] == ["amend", "edit"]
+    assert sorted(makers(saves_of(ledger.decisions, {}).saves).values()) == ["ada@example.org"]  # of the second only
+    assert session.segment(Ref("nl", "guide", entry_id(None, MACHINE)))["last_editor"] is None
     assert session.undo(done["undo"])["total"] == 2
     assert po(root) == GUIDE_PO
 

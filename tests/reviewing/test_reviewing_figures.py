@@ -250,6 +250,8 @@ def test_words_by_state_and_by_who_wrote_last() -> None:
         {"seconds": True},
         {"seconds": -1},
         {"seconds": float("nan")},
+        {"seconds": float("inf")},
+        {"seconds": 10**400},
         {"mqm": "bad"},
         {"mqm": [{"category": "terminology", "severity": "dreadful"}]},
         {"mqm": [{"category": ["x"], "severity": "minor"}]},

@@ -287,6 +287,7 @@ def test_pictures_and_links_lead_nowhere() -> None:
 
 
 def test_segments_beyond_the_bound_are_counted(root: Path) -> None:
+    assert report_of(root, most=0).failures == report_of(root).failures > 0
     report = report_of(root, most=1)
     assert (report.total, report.shown) == (4, 1)
     text = html_report(report)

@@ -396,3 +396,26 @@ def test_a_catalog_that_is_a_link_out_of_the_project_is_not_there(tmp_path: Path
         session.segment(ref("Secret", "link"))
     assert error.value.code == "unknown"
     session.close()
+
+
+def words(session: Session, query: str) -> list[str]:
+    return [hit["target"] for hit in session.concordance("nl", query)["hits"]]
+
+
+def offered(session: Session) -> list[str]:
+    return [item["target"] for item in session.segment(ref(PLAIN, "other"))["matches"] if item["percent"] >= 100]
+
+
+def test_memory_and_concordance_say_what_stands_on_disk_now(session: Session, root: Path) -> None:
+    assert (words(session, "stop"), offered(session)) == (["Stop de knoop."], ["Stop de knoop."])
+    undo = send(session, PLAIN, "Stop het knooppunt.")["undo"]
+    assert (words(session, "stop"), offered(session)) == (["Stop het knooppunt."], ["Stop het knooppunt."])
+    session.undo(undo)
+    assert (words(session, "stop"), offered(session)) == (["Stop de knoop."], ["Stop de knoop."])
+    undo = send(session, MACHINE)["undo"]
+    assert words(session, "waits") == [DRAFT]
+    session.undo(undo)
+    assert words(session, "waits") == []  # nobody answers for it any more
+    catalog_path(root).write_text(po(root).replace("Stop de knoop.", "Leg de knoop stil."), "utf-8")
+    session.segment(ref(PLAIN))
+    assert (words(session, "stop"), offered(session)) == (["Leg de knoop stil."], ["Leg de knoop stil."])

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 VERDICTS: Final = ("approve", "reject", "carry", "undo")
 """Decisions on a text. `carry`: an update of the source moved an approval to the hash of the text as it is now; `undo`:
 what was decided about the text before was taken back."""
-ACTIONS: Final = (*VERDICTS, "edit", "accept", "restore", "revert")
+ACTIONS: Final = (*VERDICTS, "edit", "accept", "amend", "restore", "revert")
 """The others tell how a text came to be and decide nothing: `edit`, a person has written it; `accept`, a person has
-taken a draft as it is; `restore`, the text of the machine was put back; `revert`, an edit was taken back."""
+taken a draft as it is; `amend`, a draft was changed in bulk and is a draft still; `restore`, the text of the machine
+was put back; `revert`, an edit was taken back."""
 
 _KEYS: Final = ("context", "hash", "action", "by", "at", "note")
 _HASH: Final = re.compile(r"[0-9a-f]{64}")

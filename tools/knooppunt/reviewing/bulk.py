@@ -145,7 +145,7 @@ class Bulk:
                     break
                 entry = fixed
             if entry != row.entry and not self._problems(desk, row, entry):
-                yield row, entry, (Line("edit"),), ", ".join(checks)
+                yield row, entry, (_edit(entry),), ", ".join(checks)
 
     def _replace(self, desk: Desk, order: Order, rows: list[Row]) -> Iterator[tuple[Row, Entry, tuple[Line, ...], str]]:
         if not order.find:
@@ -165,7 +165,7 @@ class Bulk:
             entry = with_targets(row.entry, after)
             problems = self._problems(desk, row, entry)
             if entry != row.entry and not problems and is_translated(entry):
-                yield row, entry, (Line("edit"),), f"'{order.find[:60]}'"
+                yield row, entry, (_edit(entry),), f"'{order.find[:60]}'"
 
     def _propagate(self, desk: Desk, order: Order) -> Iterator[tuple[Row, Entry, tuple[Line, ...], str]]:
         """Segments with the same source, and another or no translation, get that of one segment."""
@@ -199,6 +199,11 @@ class Bulk:
 
     def _problems(self, desk: Desk, row: Row, entry: Entry) -> list[str]:
         return problems_of(entry, targets_of(entry), desk.shelf.catalogs[row.ref.catalog].header)
+
+
+def _edit(entry: Entry) -> Line:
+    """A draft that stays one has been amended; nobody has become its maker by that."""
+    return Line("amend" if entry.fuzzy else "edit")
 
 
 def _fixed(desk: Desk, row: Row, entry: Entry, checks: dict[str, None]) -> Entry:

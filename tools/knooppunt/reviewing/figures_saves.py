@@ -6,7 +6,6 @@ What was undone is as if it had never been.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
@@ -25,6 +24,9 @@ Key = tuple[str, str]
 
 MAKES: Final = frozenset({"edit", "accept"})
 """Actions after which a person answers for the text."""
+_LONGEST: Final = 86_400
+"""Seconds of one save, at most; the server writes no more. It leaves out what is no number of seconds as well."""
+_MOST_WORDS: Final = 1_000_000_000
 _BACK: Final = frozenset({"undo", "revert"})
 
 
@@ -164,7 +166,7 @@ def _facts(extra: Mapping[str, Any]) -> tuple[float | None, dict[tuple[str, str]
     """Seconds, named errors, and how much of them is not what it should be."""
     wrong = 0
     seconds = extra.get("seconds")
-    if seconds is not None and not (_is_number(seconds) and math.isfinite(seconds) and seconds >= 0):
+    if seconds is not None and not (_is_number(seconds) and 0 <= seconds <= _LONGEST):
         seconds, wrong = None, 1
     errors: Counter[tuple[str, str]] = Counter()
     listed = extra.get("mqm")
@@ -189,7 +191,7 @@ def _is_number(value: object) -> bool:
 
 
 def _whole(value: object) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value < _MOST_WORDS else 0
 
 
 def makers(saves: Iterable[Save]) -> dict[Key, str]:
@@ -214,7 +216,7 @@ def judgements(saves: Iterable[Save], known: Mapping[Key, Passage]) -> list[Judg
     for save in saves:
         before = maker.get(save.key, "")
         actions = set(save.actions)
-        kept = "edit" not in actions and "restore" not in actions
+        kept = actions.isdisjoint({"edit", "amend", "restore"})
         agreed = kept and not actions.isdisjoint({"approve", "accept"}) and before != save.person
         if "reject" in actions or save.errors or agreed:
             passage = known.get(save.key)

@@ -23,6 +23,14 @@ LEAST: Final = 60
 """Percent from which a match is shown."""
 
 
+_Key = tuple[str, str | None, str]
+"""Catalog, context and source of a text."""
+
+
+def _key(unit: MemoryUnit) -> _Key:
+    return unit.origin, unit.context, unit.source
+
+
 class Lookups:
     """The memory of one locale; read when it is first asked for."""
 
@@ -31,7 +39,9 @@ class Lookups:
         self._code = code
         self._units: tuple[MemoryUnit, ...] | None = None
         self._memory: Memory | None = None
-        self._fresh: dict[tuple[str, str], MemoryUnit] = {}
+        self._fresh: dict[_Key, MemoryUnit | None] = {}
+        """What was saved since the memory was read; None where nobody answers for the text any more."""
+        self._reads: int | None = None
         self._overlay: Memory | None = None
         self._concordance: Concordance | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="concordance")  # SQLite keeps to one thread
@@ -42,16 +52,23 @@ class Lookups:
         self._fresh = {}
         self._thread.submit(self._close)
 
+    def follow(self, reads: int) -> None:
+        """Forget what was read where the catalogs have been read anew since; `reads` counts how often they were."""
+        if self._reads not in {None, reads}:
+            self.forget()
+        self._reads = reads
+
     def saved(self, row: Row, before: str, after: str) -> None:
-        """A text of this session; `before` and `after` are the sources around it."""
-        if row.state in DONE and row.entry.msgid_plural is None:
-            unit = MemoryUnit(
-                row.entry.msgid, row.entry.msgstr, row.ref.catalog, row.entry.context, before, after, row.state
-            )
-            self._fresh[row.ref.catalog, row.ref.id] = unit
-            self._overlay = None
-            if len(self._fresh) > MOST_FRESH:
-                self.forget()
+        """A text that this session wrote or took back; `before` and `after` are the sources around it."""
+        entry, name = row.entry, row.ref.catalog
+        if entry.msgid_plural is not None:
+            return
+        unit = MemoryUnit(entry.msgid, entry.msgstr, name, entry.context, before, after, row.state)
+        self._fresh[_key(unit)] = unit if row.state in DONE else None
+        self._overlay = None
+        self._thread.submit(self._close)
+        if len(self._fresh) > MOST_FRESH:
+            self.forget()
 
     def matches(self, row: Row, before: str, after: str, *, limit: int = 5) -> tuple[Match, ...]:
         """The best matches of a segment, at most `limit`."""
@@ -62,7 +79,8 @@ class Lookups:
         question = Question(row.entry.context, row.entry.msgid, before, after)
         found = list(memory.matches(question, limit=limit, cutoff=LEAST, article=row.ref.catalog))
         if self._fresh:
-            self._overlay = self._overlay or Memory(self._fresh.values())
+            found = [match for match in found if _key(match.unit) not in self._fresh]
+            self._overlay = self._overlay or Memory(unit for unit in self._fresh.values() if unit is not None)
             found += self._overlay.matches(question, limit=limit, cutoff=LEAST, article=row.ref.catalog)
         best: dict[tuple[str, str], Match] = {}
         for match in found:
@@ -90,7 +108,8 @@ class Lookups:
 
     def _search(self, query: str, limit: int) -> tuple[Found, bool]:
         if self._concordance is None:
-            self._concordance = Concordance([*(self._units or ()), *self._fresh.values()])
+            old = (unit for unit in self._units or () if _key(unit) not in self._fresh)
+            self._concordance = Concordance([*old, *(unit for unit in self._fresh.values() if unit is not None)])
         found = self._concordance.search(query, limit=limit)
         if found.hits:
             return found, False

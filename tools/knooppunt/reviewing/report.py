@@ -80,16 +80,13 @@ class Article:
     """Of the sources of all of them."""
     untranslated: int
     gone: int
+    found: Counter[Severity]
+    """Findings of all of them, by severity, also of those that are not shown."""
 
     @property
     def approved(self) -> int:
         """Segments that are shown and approved now."""
         return sum(item.changed.state is State.APPROVED for item in self.items)
-
-    @property
-    def findings(self) -> Counter[Severity]:
-        """Findings of the segments that are shown, by severity."""
-        return Counter(finding.severity for item in self.items for finding in item.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +133,9 @@ class Report:
 
     @property
     def failures(self) -> int:
-        """Errors and warnings of the segments that are shown."""
+        """Errors and warnings of all segments that changed."""
         return sum(
-            n
-            for _, article in self.articles
-            for severity, n in article.findings.items()
-            if severity is not Severity.NOTE
+            n for _, article in self.articles for severity, n in article.found.items() if severity is not Severity.NOTE
         )
 
 
@@ -190,27 +184,34 @@ class _Locale:
         catalog = self.project.catalog(self.code, change.name)
         passages = [passage(change.name, item.entry, item.state) for item in change.changed]
         self.editing = self.editing.plus(editing_of(passages))
-        shown = change.changed[: max(most, 0)]
-        items = tuple(self._item(item, catalog) for item in shown) if catalog is not None else ()
+        items: list[Item] = []
+        found = Counter[Severity]()
+        for item in change.changed:
+            if catalog is None:
+                break
+            findings = self._checked(item, catalog)
+            found.update(finding.severity for finding in findings)
+            if len(items) < most:
+                items.append(Item(item, catalog.path, findings, self._rendered(item)))
         return Article(
             change.name,
             article_title(self.project, change.name),
-            items,
+            tuple(items),
             len(change.changed),
             sum(item.words for item in change.changed),
             change.untranslated,
             change.gone,
+            found,
         )
 
-    def _item(self, changed: Changed, catalog: Catalog) -> Item:
+    def _checked(self, changed: Changed, catalog: Catalog) -> tuple[Finding, ...]:
         entry = changed.entry
         same = self._same(catalog).get(entry.msgid, [entry])
         at = next((place for place, other in enumerate(same) if other.key == entry.key), 0)
         around = {"before": same[max(at - MOST_SIBLINGS, 0) : at], "after": same[at + 1 : at + 1 + MOST_SIBLINGS]}
         forms = nplurals(catalog.header) or max(len(entry.plurals), 1)
         found = (finding for _, finding in self.book.check(entry, self.approved, **around, forms=forms))
-        ordered = tuple(sorted(found, key=lambda item: (SEVERITIES.index(item.severity), item.check, item.message)))
-        return Item(changed, catalog.path, ordered, self._rendered(changed))
+        return tuple(sorted(found, key=lambda item: (SEVERITIES.index(item.severity), item.check, item.message)))
 
     def _same(self, catalog: Catalog) -> Mapping[str, list[Entry]]:
         """The entries of a catalog by their source; those of the last catalog are kept."""

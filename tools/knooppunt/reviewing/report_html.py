@@ -74,7 +74,7 @@ def _summary(report: Report) -> Iterator[str]:
         yield "".join(f'<th scope="col">{head}</th>' for head in heads)
         yield "</tr></thead><tbody>\n"
         for article in locale.articles:
-            found = article.findings
+            found = article.found
             cells = (
                 *(article.total, article.words, article.approved, found[Severity.ERROR], found[Severity.WARNING]),
                 *(article.untranslated, article.gone),

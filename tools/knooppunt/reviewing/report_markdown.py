@@ -80,7 +80,7 @@ def _head(report: Report) -> Iterator[str]:
 
 
 def _row(locale: LocaleReport, article: Article) -> str:
-    found = article.findings
+    found = article.found
     numbers = (
         article.total,
         article.words,

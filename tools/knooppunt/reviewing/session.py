@@ -109,12 +109,13 @@ class Session:
 
     def lookups(self, code: str) -> Lookups:
         """The memory of a locale."""
-        self.desk(code)
+        catalogs = self.desk(code).shelf.catalogs.values()
+        self._lookups[code].follow(sum(catalog.reads for catalog in catalogs))
         return self._lookups[code]
 
     def viewer(self, code: str) -> Viewer:
         """Makes what the page shows of a locale's segments."""
-        return Viewer(self.desk(code), self._lookups[code], self.me)
+        return Viewer(self.desk(code), self.lookups(code), self.me)
 
     def row(self, ref: Ref) -> Row:
         """A segment as it is on disk. Raises ReviewError where it is gone or its catalog broken."""
@@ -335,13 +336,17 @@ class Session:
         self.writer(desk).write(changes)
         name = token_hex(8)
         self.undos.add(name, desk, changes, approvers)
+        self._remember(desk, changes)
+        return name
+
+    def _remember(self, desk: Desk, changes: Sequence[Change]) -> None:
+        """What memory and concordance offer is what stands on disk now."""
         lookups = self._lookups[desk.code]
         for change in changes:
             row = desk.find(change.row.ref)
             if row is not None:
                 around = [desk.row(ref).entry.msgid if ref is not None else "" for ref in desk.neighbours(row)]
                 lookups.saved(row, *around)
-        return name
 
     def know_author(self, row: Row) -> None:
         """Ask git who wrote a text, where the policy of the locale wants to know and the ledger does not say."""
@@ -373,6 +378,7 @@ class Session:
             desk, changes = self.undos.changes(name, self)
             self.writer(desk).write(changes)
             self.undos.forget(name)
+            self._remember(desk, changes)
             viewer = self.viewer(desk.code)
             refs = [change.row.ref for change in changes]
             return {"segments": [viewer.segment(desk.row(ref)) for ref in refs[:50]], "total": len(refs)}
