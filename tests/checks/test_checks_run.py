@@ -164,7 +164,7 @@ def test_a_leftover_of_an_engine_may_shout() -> None:
 
 def test_a_mere_suggestion_is_no_translation() -> None:
     """What `update` proposes is for a person to take, and is judged then."""
-    entry = '# suggestion: 82 % like a text of shop\n#, fuzzy\n#| msgid "Product"\nmsgid "464 products"\nmsgstr "Product"\n'
+    entry = '# suggestion: 82 % like shop\n#, fuzzy\n#| msgid "Product"\nmsgid "464 products"\nmsgstr "Product"\n'
     header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
     units = list(catalog_units(parse_po(header + entry, "nl.po"), NL))
     assert [unit.target for unit in units] == [""]
