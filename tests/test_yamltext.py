@@ -244,7 +244,10 @@ def test_reader_gathers_every_problem() -> None:
 
 @pytest.mark.parametrize(
     ("given", "words"),
-    [(None, "nothing"), (True, "the boolean true"), ({}, "a mapping"), ([], "a list"), (1.5, "the number 1.5")],
+    [
+        *[(None, "nothing"), (True, "the boolean true"), ({}, "a mapping"), ([], "a list"), (1.5, "the number 1.5")],
+        pytest.param(-(1 << 99_999), "a number of more than 40 digits", id="huge"),
+    ],
 )
 def test_describe(given: object, words: str) -> None:
     assert describe(given) == words

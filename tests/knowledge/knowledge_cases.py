@@ -461,6 +461,15 @@ BROKEN = (
         schema=False,
     ),
     Broken(
+        "amount of 401 digits",
+        "value: 60",
+        f"value: 1{'0' * 400}",
+        14,
+        "amounts[0].value",
+        f"'1{'0' * 39}…' is not a plain number of at most 15 digits; write a number such as 60 or 0.5",
+        schema=False,
+    ),
+    Broken(
         "amount without unit", "unit: entries, ", "", 14, "amounts[0].unit", "'unit' is missing; say what is counted"
     ),
     Broken(

@@ -99,6 +99,12 @@ def test_files_need_no_project(folder: Path, capsys: pytest.CaptureFixture[str])
     assert json.loads(capsys.readouterr().out)["findings"][0]["path"] == "more/b.yaml"
 
 
+def test_a_file_with_a_byte_order_mark_holds_records(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "a.yml").write_text("\ufeff" + RECORD.replace("IPv6\n", "IPv6.\n", 1), "utf-8")
+    assert main(["lint", "a.yml"]) == 1
+    assert "KR405" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

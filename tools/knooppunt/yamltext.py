@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 40
 """Nesting beyond this is refused, so that hostile input cannot exhaust the stack."""
+_HUGE = 10**40
+"""Whole numbers from here on are no help in a message, and Python refuses to print one of thousands of digits."""
 
 
 _NOT_OURS = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:merge", "tag:yaml.org,2002:value")
@@ -299,6 +301,8 @@ def describe(value: object) -> str:
         return "a mapping"
     if isinstance(value, list):
         return "a list"
+    if isinstance(value, int) and abs(value) >= _HUGE:
+        return "a number of more than 40 digits"
     if isinstance(value, int | float):
         return f"the number {value}"
     return f"'{value}'"

@@ -35,7 +35,7 @@ from knooppunt.yamltext import Places, Reader, describe
 if TYPE_CHECKING:
     from knooppunt.config import Settings
 
-_DOTTED_KEY = re.compile(r"^[\"']?[\w-]+\.[\w.-]+[\"']?[ \t]*:", re.MULTILINE)
+_DOTTED_KEY = re.compile(r"^\ufeff?[\"']?[\w-]+\.[\w.-]+[\"']?[ \t]*:", re.MULTILINE)
 _EXAMPLE = "product.area.slug"
 
 

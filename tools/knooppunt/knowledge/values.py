@@ -31,6 +31,8 @@ _BLOCK = re.compile(
 _NUMBERED = re.compile(r"[0-9]{1,9}[.)](?:[ \t]|$)")
 """A list at the start of a text; further down it may be the end of a sentence, such as `2019. `."""
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
+_SHOWN = 40
+"""Signs of a faulty number that a message has at most."""
 
 
 def load_document(text: str, path: str) -> tuple[Any, Places]:
@@ -181,12 +183,15 @@ def read_amount(reader: Reader, key: str, source: Source) -> float:
     value = reader.value.get(key)
     if value is None:
         reader.fault(key, f"'{key}' is missing" if key not in reader.value else f"'{key}' is empty")
-    elif isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    elif isinstance(value, bool) or not isinstance(value, int | float):
+        reader.fault(key, f"must be a number, not {describe(value)}")
+    elif isinstance(value, float) and not math.isfinite(value):  # a whole number is finite, however many digits it has
         reader.fault(key, f"must be a number, not {describe(value)}")
     elif value < 0:
-        reader.fault(key, f"must not be negative, but is {value}")
+        reader.fault(key, f"must not be negative, but is {describe(value).removeprefix('the number ')}")
     elif not NUMBER.fullmatch(raw := source.raw(join(reader.pointer, key))):
-        reader.fault(key, f"'{raw}' is not a plain number of at most 15 digits")
+        shown = raw if len(raw) <= _SHOWN else f"{raw[:_SHOWN]}…"
+        reader.fault(key, f"'{shown}' is not a plain number of at most 15 digits")
     else:
         return float(value)
     return 0.0
