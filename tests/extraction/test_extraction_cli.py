@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -143,6 +145,53 @@ def test_the_commit_is_named_where_the_file_is_as_it_is_there(
     capsys.readouterr()
     assert main(history) == 0
     assert "appeared" in capsys.readouterr().out
+
+
+def test_a_draft_stays_known_wherever_the_articles_are(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def new(*paths: str, out: Path = project / "drafts.yml") -> int:
+        assert main(["extract", *paths, "--out", str(out), "--check", "--format", "json"]) in {0, 1}
+        return len(json.loads(capsys.readouterr().out)["drafts"])
+
+    assert main(["extract", "docs", "--out", "drafts.yml", "-q"]) == 0
+    git(project, "init", "-q")
+    git(project, "add", "-A")
+    git(project, "commit", "-q", "-m", "x")
+    assert new("docs") == 0
+    git(project, "clone", "-q", ".", str(project.parent / "other"))
+    monkeypatch.chdir(project.parent / "other/docs")
+    assert new("index.md") == 0
+    monkeypatch.chdir(project.parent)
+    assert new("other/docs") == 0
+
+    for root, mark in ((project, "clone/docs/index.md"), (project.parent / "other", "docs/index.md")):
+        write(root.parent, {"old.yml": old_draft(mark)})  # as earlier versions wrote it
+        monkeypatch.chdir(root)
+        assert new("docs", out=root.parent / "old.yml") == 1
+    shutil.copytree(project / "docs", project.parent / "bare/docs")
+    monkeypatch.chdir(project.parent / "bare")
+    assert main(["extract", "docs", "--out", "d.yml", "-q"]) == 0
+    monkeypatch.chdir(project.parent)
+    assert new("bare/docs", out=Path("bare/d.yml")) == 0
+
+
+def old_draft(source: str) -> str:
+    mark = sha256(f"{source}\0\0there are no hosts".encode()).hexdigest()[:12]
+    return f"a.b.c:\n  draft: {{fingerprint: '{mark}'}}\n  evidence: [{{source: {source}}}]\n"
+
+
+def test_two_repositories_with_one_path_have_a_draft_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a", "b"):
+        write(tmp_path, {f"{name}/x.md": "## Limits\n\n- There are no hosts.\n"})
+        git(tmp_path / name, "init", "-q")
+    assert main(["extract", "a", "b", "--out", "d.yml"]) == 0
+    assert "2 new drafts" in capsys.readouterr().out
+    for order in (["a", "b"], ["b", "a"], ["b"]):
+        assert main(["extract", *order, "--out", "d.yml", "--check"]) == 0
 
 
 def test_evidence_names_no_folder_of_one_machine(

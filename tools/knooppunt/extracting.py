@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import PurePath
@@ -88,12 +88,12 @@ def extract(
     records = project.knowledge.records if project is not None else {}
     evidence = (item for record in records.values() for item in evidence_of(record))
     there = there or _NO_DRAFTS
-    known = known_of(evidence, [*there.ids, *records], there.fingerprints)
+    known = known_of(evidence, [*there.ids, *records], there.fingerprints, there.sources)
     found: list[Draft] = []
     problems: list[Problem] = []
     pages = bullets = before = stated = 0
     with ExitStack() as stack:
-        sources = _Sources(repositories or {}, (base / given for given in paths), stack)
+        sources = _Sources(repositories or {}, (base / given for given in paths), stack, project)
         for path, shown in _articles(paths, base):
             progress(shown)
             try:
@@ -184,7 +184,10 @@ class _Repository:
 class _Sources:
     """What evidence calls each file."""
 
-    def __init__(self, repositories: Mapping[str, Path], roots: Iterable[Path], stack: ExitStack) -> None:
+    def __init__(
+        self, repositories: Mapping[str, Path], roots: Iterable[Path], stack: ExitStack, project: Project | None
+    ) -> None:
+        self._project = project.settings.root.resolve() if project is not None else None
         self._roots = [root.resolve() for root in roots if root.is_dir()]
         for folder in repositories.values():
             if not folder.is_dir():
@@ -194,9 +197,18 @@ class _Sources:
         self._tops: dict[Path, _Repository | None] = {}
 
     def of(self, path: Path, shown: str, data: bytes) -> Source:
-        """The source of a file: its path in its repository behind the repository's name, or its path as given."""
+        """The source of a file: its path in its repository behind the repository's name, or its path as given.
+
+        Its place names no folder that is called otherwise on another machine.
+        """
         place = path.resolve()
         repository = self._repository(place.parent)
+        found = self._named(place, shown, data, repository)
+        top = repository.top if repository is not None else None
+        within = next((root for root in (self._project, top) if root is not None and place.is_relative_to(root)), None)
+        return found if within is None else replace(found, place=place.relative_to(within).as_posix())
+
+    def _named(self, place: Path, shown: str, data: bytes, repository: _Repository | None) -> Source:
         named = next((folder for folder in self._names if place.is_relative_to(folder)), None)
         if repository is None:
             if named is None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from knooppunt.errors import DataError, Problem
 from knooppunt.knowledge.rules import DRAFT
 from knooppunt.yamltext import describe, load
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 PROPOSED, REJECTED = "proposed", "rejected"
 _KEY: Final = re.compile(r"^[a-z0-9.-]+:[ \t]*\r?$", re.MULTILINE)
@@ -28,6 +28,8 @@ class DraftsFile:
     ids: frozenset[str]
     fingerprints: Mapping[str, str]
     """Status by fingerprint: `proposed` or `rejected`."""
+    sources: frozenset[str] = frozenset()
+    """Names of the documents that the drafts have as evidence."""
 
 
 def parse_drafts(text: str, path: str) -> DraftsFile:
@@ -68,7 +70,7 @@ def parse_drafts(text: str, path: str) -> DraftsFile:
             found[draft["fingerprint"]] = draft.get("status", PROPOSED)
     if problems:
         raise DataError(problems)
-    return DraftsFile(frozenset(value), found)
+    return DraftsFile(frozenset(value), found, frozenset(_sources(value.values())))
 
 
 def _entries(text: str) -> DraftsFile | None:
@@ -80,6 +82,7 @@ def _entries(text: str) -> DraftsFile | None:
         return None
     found: dict[str, str] = {}
     ids: list[str] = []
+    sources: set[str] = set()
     starts = [entry.start() for entry in _KEY.finditer(text)]
     for start, end in pairwise([*starts, len(text)]):
         try:
@@ -95,6 +98,15 @@ def _entries(text: str) -> DraftsFile | None:
         if draft.get("status", PROPOSED) not in {PROPOSED, REJECTED}:
             return None
         ids.append(name)
+        sources.update(_sources([entry]))
         found[draft["fingerprint"]] = draft.get("status", PROPOSED)
     plain = len(set(ids)) == len(ids) and not _COMMENT.sub("", text[: starts[0] if starts else len(text)]).strip()
-    return DraftsFile(frozenset(ids), found) if plain else None
+    return DraftsFile(frozenset(ids), found, frozenset(sources)) if plain else None
+
+
+def _sources(entries: Iterable[Any]) -> Iterator[str]:
+    for entry in entries:
+        evidence = entry.get("evidence")
+        for item in evidence if isinstance(evidence, list) else ():
+            if isinstance(item, dict) and isinstance(item.get("source"), str):
+                yield item["source"]

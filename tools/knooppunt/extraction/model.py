@@ -54,6 +54,9 @@ class Source:
     """The commit at which the page was read; None outside of git, and where the page is not as it is there."""
     day: date | None = None
     """The day of that commit in UTC."""
+    place: str = ""
+    """The path of the page inside its project or repository, whatever the folder of that is called; the name of the
+    document where it is empty."""
 
 
 @dataclass(frozen=True, slots=True)

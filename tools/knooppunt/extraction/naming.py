@@ -70,12 +70,12 @@ def draft_id(product: str, article: str, title: str, taken: Container[str]) -> s
     return f"{name}-{number}"
 
 
-def fingerprint(source: str, passage: Passage) -> str:
-    """Twelve signs of the article, the words of a passage and of what introduces it.
+def fingerprint(place: str, passage: Passage) -> str:
+    """Twelve signs of the path of an article, the words of a passage and of what introduces it.
 
     Its place, markup, case, punctuation and targets of links are no part: moving a section proposes nothing anew.
     """
-    text = "\0".join((source, words_of(passage.under), words_of(passage.text)))
+    text = "\0".join((place, words_of(passage.under), words_of(passage.text)))
     return sha256(text.encode("utf-8", "replace")).hexdigest()[:12]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from knooppunt.extraction.classify import classify
@@ -30,6 +30,22 @@ class Known:
     """Of drafts that are there already, those that somebody rejected included."""
     stated: dict[str, list[re.Pattern[str]]]
     """By name of a source, the words that evidence of records quotes from it."""
+    sources: dict[str, set[str]] = field(default_factory=dict)
+    """Names of the documents of drafts that are there already, by their last part."""
+    places: dict[str, str] = field(default_factory=dict)
+    """Name of the document that a place stands for in this run, where two repositories have one of the same path."""
+
+    def names(self, source: Source) -> tuple[str, ...]:
+        """What the fingerprints of a document can begin with: first how new ones do.
+
+        Earlier versions began with the name, in which the folder of a clone stands, or the path from where it ran.
+        """
+        place = source.place or source.name
+        there = self.sources.get(place.rpartition("/")[2], set())
+        if self.places.setdefault(place, source.name) != source.name:
+            return (source.name, place) if source.name in there else (source.name,)
+        alike = (name for name in sorted(there) if f"/{name}".endswith(f"/{place}") or place.endswith(f"/{name}"))
+        return tuple(dict.fromkeys((place, source.name, *alike)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +62,18 @@ class Proposals:
     """Passages that records of the project are evidence of."""
 
 
-def known_of(evidence: Iterable[Evidence], ids: Iterable[str], fingerprints: Iterable[str]) -> Known:
-    """What is known from the evidence of records, and from drafts."""
+def known_of(
+    evidence: Iterable[Evidence], ids: Iterable[str], fingerprints: Iterable[str], sources: Iterable[str] = ()
+) -> Known:
+    """What is known from the evidence of records, and from drafts with the documents that these name."""
     stated: dict[str, list[re.Pattern[str]]] = {}
     for item in evidence:
         if item.match is not None:
             stated.setdefault(item.source, []).append(match_pattern(item.match))
-    return Known(set(ids), set(fingerprints), stated)
+    by_file: dict[str, set[str]] = {}
+    for name in sources:
+        by_file.setdefault(name.rpartition("/")[2], set()).add(name)
+    return Known(set(ids), set(fingerprints), stated, by_file)
 
 
 def propose(page: Page, source: Source, known: Known, *, product: str = "draft") -> Proposals:
@@ -65,15 +86,16 @@ def propose(page: Page, source: Source, known: Known, *, product: str = "draft")
     there = stated = 0
     patterns = known.stated.get(source.name, ())
     article = article_name(source.name).rpartition("/")[2]
+    place, *others = known.names(source)
     for passage in found:
         verdict = classify(passage)
         if verdict is None:
             continue
-        mark = fingerprint(source.name, passage)
+        mark = fingerprint(place, passage)
         if mark in made:
             made[mark] = replace(made[mark], also=(*made[mark].also, passage.origin))
             continue
-        if mark in known.fingerprints:
+        if mark in known.fingerprints or any(fingerprint(name, passage) in known.fingerprints for name in others):
             there += 1
             continue
         written = page.text[passage.origin.start : passage.origin.end]
