@@ -57,6 +57,14 @@ def git(folder: Path, *arguments: str, given: bytes | None = None) -> bytes:
     return done.stdout
 
 
+def is_shallow(folder: Path) -> bool:
+    """Whether the history of a folder is cut off, so that its oldest commit seems to have made everything."""
+    try:
+        return git(folder, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    except GitError:
+        return False
+
+
 def git_command(folder: Path, *arguments: str) -> list[str]:
     """The command line: the arguments go to git as they are."""
     options = [part for option in _OPTIONS for part in ("-c", option)]

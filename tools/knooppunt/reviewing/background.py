@@ -8,7 +8,6 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from knooppunt.errors import KnooppuntError
-from knooppunt.reviewing.provenance import blame
 from knooppunt.reviewing.view import findings_of
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ class Background:
         self._seen: tuple[object, ...] = ()
         self._count: list[Row] = []
         self._check: list[Row] = []
-        self._blamed: dict[tuple[str, str], int] = {}
+        self._blamed: dict[tuple[str, str], tuple[int, int]] = {}
 
     def start(self) -> None:
         """Begin."""
@@ -60,11 +59,17 @@ class Background:
         self._wake.set()
 
     def _run(self) -> None:
+        told = ""
         while not self._stop.is_set():
             try:
                 busy = self.step()
             except KnooppuntError as error:  # a broken file is told of where somebody needs it
                 _log.info("%s", error)
+                busy = False
+            except Exception as error:  # noqa: BLE001 # one bad text or a full disk must not end the work on all others
+                if repr(error) != told:
+                    told = repr(error)
+                    _log.warning("checking in the background failed, and is tried again: %s", told)
                 busy = False
             self._wake.clear()
             if busy:
@@ -99,19 +104,23 @@ class Background:
         return self._blame(desk)
 
     def _blame(self, desk: Desk) -> bool:
-        """Ask git who wrote the texts of one catalog; it is not asked again before another program changes the file."""
-        session = self._session
+        """Ask git who wrote the texts of one catalog; not again before the file or HEAD is another."""
+        session, authors = self._session, self._session.authors
         with session.lock:
+            authors.look()
             for name, catalog in desk.shelf.catalogs.items():
-                if self._blamed.get((desk.code, name)) == catalog.reads or catalog.problem is not None:
+                seen = (catalog.reads, authors.version)
+                if self._blamed.get((desk.code, name)) == seen or catalog.problem is not None:
                     continue
-                self._blamed[desk.code, name] = catalog.reads
+                self._blamed[desk.code, name] = seen
                 rows = [row for row in desk.rows(name) if not desk.trace(row).source]
+                version = authors.version
                 break
             else:
                 return False
         if rows:
-            found = blame(session.project.settings.root, catalog, rows)
+            found = authors.ask(catalog, rows)
             with session.lock:
-                desk.traces.update({(name, value): trace for value, trace in found.items()})
+                if authors.version == version:
+                    authors.keep(desk, found)
         return True

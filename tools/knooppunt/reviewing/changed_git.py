@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from knooppunt.catalogs import parse_ledger, parse_po
 from knooppunt.errors import DataError, UsageError
 from knooppunt.files import decode
-from knooppunt.git import GitError, git
+from knooppunt.git import GitError, git, is_shallow
 from knooppunt.githistory import open_blobs, open_history
 from knooppunt.remembering import catalog_names
 from knooppunt.reviewing.changed import CatalogChange, compare_catalogs
@@ -53,7 +53,7 @@ def find_base(root: Path, revision: str | None) -> Base:
     try:
         commit = history.commit(revision)
     except UsageError as error:
-        if _is_shallow(root):
+        if is_shallow(root):
             raise UsageError(f"{error}; this is a shallow clone, {way_out}") from None
         raise
     try:
@@ -61,17 +61,10 @@ def find_base(root: Path, revision: str | None) -> Base:
     except GitError:
         what = "this is a shallow clone that does not reach back to a commit that"
         reason = f"{what} '{revision}' and HEAD have in common; {way_out}"
-        if not _is_shallow(root):
+        if not is_shallow(root):
             reason = f"'{revision}' and HEAD have no commit in common; give a revision of this history"
         raise UsageError(reason) from None
     return Base(revision, common)
-
-
-def _is_shallow(root: Path) -> bool:
-    try:
-        return git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
-    except GitError:
-        return False
 
 
 def changed_catalogs(project: Project, code: str, base: Base) -> Iterator[CatalogChange]:

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from knooppunt.catalogs import entry_hash, entry_state, machine_text
 from knooppunt.checks.unit import nplurals
+from knooppunt.config import LOCALE_FILE, parse_locale
+from knooppunt.errors import DataError
+from knooppunt.files import read_text
 from knooppunt.model import State
 from knooppunt.reviewing.findings import FindingBook
 from knooppunt.reviewing.model import Ref, ReviewError, Trace, targets_of
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
 
 
 NOBODY: Final = Trace()
+
+TraceKey = tuple[Ref, str, bool]
+"""A segment, the hash of its text, and whether it is fuzzy, which the hash does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +65,12 @@ class Desk:
         self.config: LocaleConfig = project.locale(code)
         self.shelf = Shelf(project, code)
         self.findings = FindingBook(project, code)
-        self.traces: dict[tuple[str, str], Trace] = {}
-        """Who changed a text last as git knows it, by catalog and hash of the entry; see `provenance`."""
+        self.traces: dict[TraceKey, Trace] = {}
+        """Who changed a text last as git knows it at its last commit; see `Authors`."""
+        self.people: dict[str, str] = {}
+        """People of the ledger by the mailmap, as `Name <mail>`; see `Authors`."""
+        self._settings_at: tuple[int, int, int] | None = None
+        self._settings_problem = ""
         self.version = 0
         """Grows whenever a segment has changed."""
         self._written: dict[str, dict[str, tuple[Row, Entry]]] = {}
@@ -76,6 +86,7 @@ class Desk:
 
     def refresh(self) -> None:
         """Look at all files, and bring the rows up to date."""
+        self._reload()
         self.shelf.refresh()
         self.findings.refresh()
         if list(self._rows) != list(self.shelf.catalogs):
@@ -86,6 +97,22 @@ class Desk:
         for name, catalog in self.shelf.catalogs.items():
             self._update(name, catalog)
 
+    def _reload(self) -> None:
+        """Read the settings of the locale where their file has changed; a broken one leaves them, and is told of."""
+        path = self.project.settings.locales_path / self.code / LOCALE_FILE
+        try:
+            facts = path.stat()
+            stamp = (facts.st_mtime_ns, facts.st_size, facts.st_ino)
+            if stamp == self._settings_at:
+                return
+            self._settings_at = stamp
+            shown = f"{self.project.settings.locales}/{self.code}/{LOCALE_FILE}"
+            self.config, self._settings_problem = parse_locale(read_text(path, shown), self.code, shown), ""
+        except OSError as error:
+            self._settings_problem = f"{self.code}/{LOCALE_FILE} cannot be read: {error.strerror}"
+        except DataError as error:
+            self._settings_problem = str(error)
+
     def touch(self, name: str) -> LiveCatalog:
         """Look at one catalog and the ledger only. Raises ReviewError for an unknown name and a broken file."""
         catalog = self.shelf.catalogs.get(name)
@@ -94,6 +121,7 @@ class Desk:
             catalog = self.shelf.catalogs.get(name)
         if catalog is None:
             raise ReviewError("unknown", f"there is no catalog '{name[:80]}' for {self.code}", "reload the page")
+        self._reload()
         self.shelf.ledger.refresh()
         catalog.refresh()
         self._decided()
@@ -194,7 +222,7 @@ class Desk:
             f"{item.ref.catalog}: another program has written over what you saved for '{item.msgid[:60]}'"
             for item in self.overwritten
         ]
-        return [*found, *([self.findings.problem] if self.findings.problem else [])]
+        return [*found, *filter(None, (self.findings.problem, self._settings_problem))]
 
     # Asking ----------------------------------------------------------------------------------------------------------
 
@@ -259,5 +287,10 @@ class Desk:
         """Who changed the text last: as the ledger says, else as git does as far as that was asked."""
         made = self.shelf.ledger.makers.get(row.hash)
         if made is not None:
-            return Trace(made.by, made.at, "", "ledger")
-        return self.traces.get((row.ref.catalog, row.hash), NOBODY)
+            return Trace(self.people.get(made.by, made.by), made.at, "", "ledger")
+        return self.traces.get(trace_key(row), NOBODY)
+
+
+def trace_key(row: Row) -> TraceKey:
+    """What a trace in git is kept by."""
+    return row.ref, row.hash, row.entry.fuzzy

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from json.encoder import encode_basestring_ascii as _quoted
 from typing import TYPE_CHECKING, Any, Final
@@ -116,7 +116,7 @@ class Trace:
     commit: str = ""
     """Full hash; empty for a change that is in no commit yet."""
     source: str = ""
-    """`ledger`, `git`, `working copy`, or empty."""
+    """`ledger`, `git`, `working copy`, `shallow clone`, or empty."""
 
 
 def entry_id(context: str | None, msgid: str, plural: str | None = None) -> str:
@@ -141,14 +141,3 @@ def etag_of(entry: Entry, decision: Decision | None) -> str:
 def targets_of(entry: Entry) -> tuple[str, ...]:
     """All texts of a translation: one, or one for each plural form."""
     return entry.plurals or (entry.msgstr,)
-
-
-@dataclass(frozen=True, slots=True)
-class Undoable:
-    """One change of one entry, so that it can be taken back."""
-
-    ref: Ref
-    before: Entry
-    after: Entry
-    restores: tuple[Mapping[str, Any], ...] = field(default_factory=tuple)
-    """Lines for the ledger that take the decision back."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from knooppunt.model import State
 from knooppunt.reviewing.model import person_key
-from knooppunt.reviewing.provenance import WORKING_COPY
+from knooppunt.reviewing.provenance import SHALLOW, WORKING_COPY
 
 if TYPE_CHECKING:
     from knooppunt.config import LocaleConfig
@@ -38,7 +38,7 @@ def may_approve(config: LocaleConfig, state: State, me: Person, last: Trace, *, 
     if not config.two_people:
         return Leave(allowed=True)
     rule = f"{config.code} wants two people (two-people in locale.yml)"
-    if not me.name:
+    if not (me.name and me.mail):
         return Leave(allowed=False, why=f"{rule}, and git does not know who you are: set user.name and user.email")
     if edited:
         return Leave(allowed=False, why=f"{rule}, and you have changed this text: save it, and somebody else approves")
@@ -47,6 +47,9 @@ def may_approve(config: LocaleConfig, state: State, me: Person, last: Trace, *, 
         return Leave(allowed=False, why=f"{rule}, and this text is {kind}: save it, and somebody else approves")
     if last.source == WORKING_COPY:
         return Leave(allowed=False, why=f"{rule}, and this text was changed on this machine since the last commit")
+    if last.source == SHALLOW:
+        why = f"{rule}, and this clone is too shallow to know who wrote this text: git fetch --unshallow"
+        return Leave(allowed=False, why=why)
     if last.by and person_key(last.by) == me.key:
         return Leave(allowed=False, why=f"{rule}, and you wrote this text: somebody else approves it")
     if not last.by:

@@ -16,6 +16,7 @@ from knooppunt.errors import UsageError
 from knooppunt.files import alone, sweep
 from knooppunt.loading import check_pages
 from knooppunt.model import State
+from knooppunt.reviewing.authors import Authors
 from knooppunt.reviewing.background import Background
 from knooppunt.reviewing.bulk import Bulk
 from knooppunt.reviewing.desk import Desk
@@ -23,7 +24,7 @@ from knooppunt.reviewing.lookups import Lookups
 from knooppunt.reviewing.matcher import Matcher
 from knooppunt.reviewing.model import APPROVE, SUBMISSIONS, Ref, ReviewError, Submission
 from knooppunt.reviewing.policy import may_approve
-from knooppunt.reviewing.provenance import blame, git_history, identity
+from knooppunt.reviewing.provenance import git_history, identity, mapped
 from knooppunt.reviewing.queue import Filter, queue
 from knooppunt.reviewing.saving import Change, Writer, problems_of, submitted
 from knooppunt.reviewing.scheme import SCHEME, problem_of
@@ -72,6 +73,7 @@ class Session:
         self.undos = UndoLog()
         self.bulk = Bulk(self)
         self._desks: dict[str, Desk] = {}
+        self.authors = Authors(project.settings.root, self._desks)
         self._lookups: dict[str, Lookups] = {}
         self._looked: dict[str, float] = {}
         self._titles: dict[str, str] = {}
@@ -349,12 +351,12 @@ class Session:
                 lookups.saved(row, *around)
 
     def know_author(self, row: Row) -> None:
-        """Ask git who wrote a text, where the policy of the locale wants to know and the ledger does not say."""
+        """Ask git who wrote a text, where the policy of the locale wants to know it."""
         desk = self.desk(row.ref.locale)
-        if desk.config.two_people and not desk.trace(row).source:
-            catalog = desk.shelf.catalogs[row.ref.catalog]
-            found = blame(self.project.settings.root, catalog, [row])
-            desk.traces.update({(row.ref.catalog, value): trace for value, trace in found.items()})
+        if desk.config.two_people:
+            if self.authors.look():
+                self.me = mapped(self.project.settings.root, self.me)
+            self.authors.know(desk, row)
 
     def comment(self, ref: Ref, etag: str, text: str) -> dict[str, Any]:
         """Add a translator comment to an entry."""
