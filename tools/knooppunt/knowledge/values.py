@@ -183,9 +183,11 @@ def read_amount(reader: Reader, key: str, source: Source) -> float:
     value = reader.value.get(key)
     if value is None:
         reader.fault(key, f"'{key}' is missing" if key not in reader.value else f"'{key}' is empty")
-    elif isinstance(value, bool) or not isinstance(value, int | float):
-        reader.fault(key, f"must be a number, not {describe(value)}")
-    elif isinstance(value, float) and not math.isfinite(value):  # a whole number is finite, however many digits it has
+    elif (
+        isinstance(value, bool)
+        or not isinstance(value, int | float)
+        or (isinstance(value, float) and not math.isfinite(value))
+    ):
         reader.fault(key, f"must be a number, not {describe(value)}")
     elif value < 0:
         reader.fault(key, f"must not be negative, but is {describe(value).removeprefix('the number ')}")
