@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -246,13 +246,14 @@ def test_without_a_name_nothing_is_written_and_the_way_out_is_named(
     nobody = open_session(root)
     nobody.undos = session.undos
     plan = nobody.bulk.preview(Order("approve", "nl", Filter(article="guide")))["plan"]
-    for attempt in (
+    attempts: tuple[Callable[[], object], ...] = (
         lambda: send(nobody, PLAIN, "Stop nu het knooppunt."),
         lambda: send(nobody, PLAIN, action="approve"),
         lambda: nobody.undo(done["undo"]),
         lambda: nobody.bulk.apply(plan),
         lambda: nobody.comment(ref(PLAIN), nobody.segment(ref(PLAIN))["etag"], "Really?"),
-    ):
+    )
+    for attempt in attempts:
         with pytest.raises(ReviewError, match=r"git config user\.name") as error:
             attempt()
         assert error.value.code == "invalid"
