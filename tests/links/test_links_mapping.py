@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -167,3 +168,38 @@ def test_an_odd_page_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
         size = 0
         Scanner().scan(lead + links)
         assert size < 2 * len(links)
+
+
+def test_links_to_folders_are_followed_within_the_tree(tmp_path: Path) -> None:
+    """Once, so that they cannot multiply; what leads nowhere and what is no file is passed over."""
+    for name in ("site/1.2/a", "elsewhere"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "index.html").write_text("x", "utf-8")
+    site = tmp_path / "site"
+    (site / "index.html").write_text('<a href="latest/a/">a</a><a href="out/">o</a><a href="dead.html">d</a>', "utf-8")
+    for name, target in (("latest", "1.2"), ("out", "../elsewhere"), ("dead.html", "none.html"), ("1.2/up", "..")):
+        (site / name).symlink_to(target)
+    os.mkfifo(site / "pipe.html")
+    assert set(read_site(site, jobs=1).files) == {"index.html", "1.2/a/index.html", "latest/a/index.html"}
+    messages = sorted(message.split(";")[0] for _, _, message in checks(site))
+    assert messages == ["'dead.html' does not exist", "'out/' does not exist"]
+
+
+def test_sources_have_hidden_files_and_folders_named_site(tmp_path: Path) -> None:
+    pages: dict[str, str | bytes] = {
+        "mkdocs.yml": (
+            "site_name: x\nnav:\n  # - Old: Guide.md\n  - Home: index.md\n  - Guide.md: Guide.md\n  - Again: Guide.md\n"
+        ),
+        "docs/index.md": "![a](.assets/a.png) [s](site/x.md)\n",
+        "docs/guide.md": "# Guide\n",
+        "docs/.assets/a.png": "",
+        "docs/site/x.md": "# X\n",
+    }
+    site_of(tmp_path, pages)
+    assert main(["links", str(tmp_path), "--fix", "-q"]) == 0
+    mended = "  - Guide.md: guide.md\n  - Again: guide.md\n"
+    assert (tmp_path / "mkdocs.yml").read_text("utf-8").endswith(f"  # - Old: Guide.md\n  - Home: index.md\n{mended}")
+
+
+def test_a_folder_without_markdown_is_an_error(tmp_path: Path) -> None:
+    assert main(["links", str(tmp_path)]) == 2

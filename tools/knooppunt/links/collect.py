@@ -187,7 +187,7 @@ def config_links(config: dict[str, Any], text: str, shown: str = "mkdocs.yml") -
     at = max(text.find("\nnav:"), 0)
     for title, target in _nav(config.get("nav")):
         start = _written(text, target, at)
-        at = start if start >= 0 else at
+        at = start + len(target) if start >= 0 else at
         yield _configured(text, target, max(start, 0), shown, "nav", title)
     for old, new in _redirects(config.get("plugins")):
         start = _written(text, new, max(text.find(old), 0) + len(old))
@@ -195,14 +195,19 @@ def config_links(config: dict[str, Any], text: str, shown: str = "mkdocs.yml") -
 
 
 def _written(text: str, value: str, at: int) -> int:
-    """Offset of a value that stands alone; -1 where it is not found."""
-    found = re.compile(rf"(?<![\w./-]){re.escape(value)}(?![\w./-])").search(text, at)
-    return found.start() if found else -1
+    """Offset of a value that ends an item or a line of YAML and stands in no comment; -1 where it is not found."""
+    pattern = rf"(?<=[:\-,\[{{] )([\"']?){re.escape(value)}(?=\1[ \t]*(?:[,\]}}\r\n]|[ \t]#|\Z))"
+    for found in re.compile(pattern).finditer(text, at):
+        line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        if not re.search(r"(?:^|\s)#", line):
+            return found.end() - len(value)
+    return -1
 
 
 def _configured(text: str, url: str, start: int, shown: str, kind: str, title: str) -> Link:
     line, column = position(text, start)
-    return Link(url, Origin(shown, line, column, start, start + len(url)), "", kind, title, "", "page", start)
+    shows = "page" if start else ""  # one that is written in another way is reported, and no edit is made
+    return Link(url, Origin(shown, line, column, start, start + len(url)), "", kind, title, "", shows, start)
 
 
 def _nav(value: Any, title: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:

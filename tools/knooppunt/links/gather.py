@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 from dataclasses import dataclass, field
@@ -15,12 +14,13 @@ from babel.core import UnknownLocaleError
 
 from knooppunt.checking import link_index
 from knooppunt.checks import LinkIndex, page_anchors
-from knooppunt.errors import DataError
+from knooppunt.errors import DataError, UsageError
 from knooppunt.files import read_text
 from knooppunt.git import GitError, git
 from knooppunt.links.anchors import github_anchors, made_by_macro, takes_in_text
 from knooppunt.links.collect import catalog_links, config_links, page_links, record_links
 from knooppunt.links.places import Places
+from knooppunt.links.walking import walked
 from knooppunt.mkdocsfile import parse_mkdocs
 from knooppunt.pages import parse_page
 from knooppunt.recent import Recent
@@ -36,7 +36,7 @@ MARKDOWN: Final = (".md", ".markdown")
 _CODE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 _SHARED: Final = 0.2
 """Part of the pages of the smaller of two folders that the other one has too, from which on they are two languages."""
-_SKIPPED_FOLDERS: Final = frozenset({"node_modules", "__pycache__", "site-packages", "site"})
+_SKIPPED_FOLDERS: Final = frozenset({"node_modules", "__pycache__", "site-packages"})
 
 
 @dataclass
@@ -58,8 +58,12 @@ class Sources:
     def page(self, path: str) -> Page:
         """A page, parsed. Raises DataError where it cannot be read."""
         if self.project is not None:
-            return next(item.page for item in self.project.sources if item.path == path)
+            return self._of_the_project[path]
         return self._held.get(path, lambda: self._parsed(path), lambda page: len(page.text))
+
+    @cached_property
+    def _of_the_project(self) -> Mapping[str, Page]:
+        return {} if self.project is None else {item.path: item.page for item in self.project.sources}
 
     def _parsed(self, path: str) -> Page:
         shown = self.shown(path)
@@ -121,7 +125,8 @@ class Sources:
                 pages[path] = page_anchors(page) if self.mkdocs else page_anchors(page) | github_anchors(page)
             except DataError:  # said where its links are read
                 pages[path] = frozenset()
-        files = {path for path in _files(self.root / self.docs) if path not in pages}
+        built = "" if self.docs else str(self.config.get("site_dir") or "site")
+        files = {path for path in _files(self.root / self.docs, built, hidden=True) if path not in pages}
         return LinkIndex(pages, frozenset(files), self.docs)
 
     def _renamed(self) -> dict[str, str]:
@@ -207,7 +212,10 @@ def folder_sources(folder: Path) -> Sources:
         docs = str(config.get("docs_dir") or "docs").strip("/")
         if not (folder / docs).is_dir() or ".." in docs.split("/"):
             raise DataError.single("mkdocs.yml", 0, f"there is no folder '{docs}'", hint="set docs_dir")
-    names = tuple(sorted(path for path in _files(folder / docs) if path.lower().endswith(MARKDOWN)))
+    built = "" if docs else "site"
+    names = tuple(sorted(path for path in _files(folder / docs, built) if path.lower().endswith(MARKDOWN)))
+    if not names:
+        raise UsageError(f"{folder} holds no Markdown; name the folder of the pages")
     return Sources(folder, docs, names, bool(config), config)
 
 
@@ -221,15 +229,21 @@ def tree_links(folder: Path) -> Iterator[Link]:
     return folder_sources(folder).links()
 
 
-def _files(folder: Path) -> Iterator[str]:
-    """Paths below a folder of all files, without hidden ones and what tools install; links are not followed."""
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED_FOLDERS)
-        inner = Path(place).relative_to(folder).as_posix()
-        lead = "" if inner == "." else f"{inner}/"
-        for name in sorted(names):
-            if not name.startswith("."):
-                yield lead + name
+def _files(folder: Path, built: str = "", *, hidden: bool = False) -> Iterator[str]:
+    """Paths below a folder of all files, without what tools install and the folder of the built site, `built`.
+
+    Hidden ones are among them where that is asked for, but for those of git.
+    """
+    for path in walked(
+        folder,
+        lambda lead, name: (
+            (hidden or not name.startswith("."))
+            and name not in _SKIPPED_FOLDERS | {".git", ".venv"}
+            and (lead + name != built or not built)
+        ),
+    ):
+        if hidden or not path.rpartition("/")[2].startswith("."):
+            yield path
 
 
 def _languages(names: tuple[str, ...]) -> tuple[dict[str, str], dict[str, str], dict[tuple[str, str], str]]:

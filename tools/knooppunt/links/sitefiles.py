@@ -15,9 +15,10 @@ from knooppunt.errors import DataError, UsageError
 from knooppunt.files import write_atomic
 from knooppunt.links.model import SitePage
 from knooppunt.links.pagescan import Scanner
+from knooppunt.links.walking import walked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 HTML: Final = (".html", ".htm", ".xhtml")
 _FORMAT: Final = 1
@@ -53,7 +54,7 @@ def read_site(
     """
     if not root.is_dir():
         raise UsageError(f"there is no folder '{root}'; build the site first, or name the folder it is in")
-    paths = sorted(_listed(str(root)))
+    paths = sorted(walked(root))
     names = [path for path in paths if path.lower().endswith(HTML)]
     if not names:
         raise UsageError(f"{root} holds no HTML; name the folder of a built site")
@@ -97,16 +98,6 @@ def _scan_some(
         digest = sha256(data).hexdigest()
         found.append((digest, None if digest in known else scanner[0].scan(data)))
     return found
-
-
-def _listed(root: str) -> Iterator[str]:
-    start = len(root.rstrip(os.sep)) + 1
-    for place, folders, names in os.walk(root):
-        folders.sort()
-        inner = place[start:].replace(os.sep, "/")
-        lead = f"{inner}/" if inner else ""
-        for name in names:
-            yield lead + name
 
 
 # What earlier runs have read ------------------------------------------------------------------------------------------
