@@ -104,8 +104,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield site
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Chromium for one file of tests: Playwright's loop would be in the way of others that run later."""
     if not CHROMIUM.is_file():
         pytest.fail(f"there is no {CHROMIUM}; install the Debian package 'chromium'", pytrace=False)
     with sync_playwright() as playwright:
