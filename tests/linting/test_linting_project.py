@@ -230,6 +230,10 @@ def test_explain_knows_rules_by_code_and_by_name(capsys: pytest.CaptureFixture[s
     assert "\nKR302 reversed-dates: A variant that ends before it begins.\n" in capsys.readouterr().out
 
 
+HUGE = (f"1{'0' * 400}", f"-1{'0' * 400}", f"-0x{'f' * 9000}", f"1{'0' * 5000}", ".inf", ".nan")
+"""Numbers that no float can hold, or that Python refuses to print."""
+
+
 def test_hostile_files_end_in_findings(folder: Path) -> None:
     """Deep nesting, huge texts, strange signs: a finding or an error, and never a traceback."""
     deep = "acme.agent.a: " + "[" * 300
@@ -237,7 +241,8 @@ def test_hostile_files_end_in_findings(folder: Path) -> None:
     strange = "acme.agent.a:\n  fields: [\u202espec, 'spec.\\0', \"spec.containers[][][]\", '...', '']\n"
     commas = f"acme.agent.a:\n  statement: {'a, ' * 20000}\n"
     chain = "".join(f"acme.agent.r{number}: {{moved: acme.agent.r{number + 1}}}\n" for number in range(3000))
-    for number, text in enumerate((deep, long, strange, commas, chain)):
+    amounts = [f"acme.agent.a:\n  amounts: [{{value: {value}, unit: x}}]\n" for value in HUGE]
+    for number, text in enumerate((deep, long, strange, commas, chain, *amounts)):
         (folder / f"{number}.yml").write_text(text, "utf-8")
         assert main(["lint", f"{number}.yml", "--quiet", "--format", "json"]) == 1
 

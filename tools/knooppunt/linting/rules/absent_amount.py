@@ -72,6 +72,8 @@ CODE: Final = "KR411"
 SCOPE: Final = "item"
 SEVERITY: Final = Severity.WARNING
 WORDS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+TOO_LARGE: Final = 10**15
+"""Amounts from here on are refused by the loader, and may be more than a float can hold."""
 _NUMBER: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
 
 
@@ -86,6 +88,8 @@ def check(item: Item, around: Around) -> Iterator[Finding]:  # noqa: ARG001 (one
     for pointer, amount in amounts:
         value = amount.get("value")
         if isinstance(value, bool) or not isinstance(value, int | float):
+            continue
+        if abs(value) >= TOO_LARGE:
             continue
         spelt = WORDS[int(value)] if value in range(len(WORDS)) else None
         if float(value) not in told and spelt not in words:
