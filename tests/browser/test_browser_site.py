@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from conftest import Site
     from playwright.sync_api import Page
+
+    from conftest import Site
 
 pytestmark = pytest.mark.browser
 
