@@ -24,6 +24,7 @@ ORDER = (
         "linkrules",
         "config",
         "recent",
+        "retry_after",
         "sources",
         "strings",
         "mkdocsfile",

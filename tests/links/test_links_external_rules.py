@@ -14,7 +14,7 @@ from knooppunt.config import load_settings
 from knooppunt.errors import DataError, UsageError
 from knooppunt.links.external import External, Report, check_external, copy_of
 from knooppunt.links.external_ids import asked, has, ids_of
-from knooppunt.links.external_judge import Again, Answer, Done, Job, Pause, Trouble, decide, retry_after, waiting
+from knooppunt.links.external_judge import Again, Answer, Done, Job, Pause, Trouble, decide, waiting
 from knooppunt.links.external_model import Checked, Hop, Limits, Verdict
 from knooppunt.links.external_report import Patience, doubt, findings_of, written
 from knooppunt.links.hosts import UnfitError, allowed_of, place_of
@@ -23,6 +23,7 @@ from knooppunt.links.model import Link
 from knooppunt.links.robots import robots_of
 from knooppunt.model import Severity
 from knooppunt.origin import Origin
+from knooppunt.retry_after import retry_after
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -248,6 +249,8 @@ def test_headers_cannot_be_smuggled_in(client: Client) -> None:
         b'{"ref": {"locale": "nl", "catalog": "guide", "id": "0000000000000000"}, "targets": ["a"], "seconds": NaN}',
         b'{"ref": {"locale": "nl", "catalog": "guide", "id": "0000000000000000"}, "targets": ["a"], "mqm": [1]}',
         b'{"ref": {"locale": "nl", "catalog": "guide", "id": "0000000000000000"}, "targets": ["a"], "action": 7}',
+        b'{"action": "replace", "locale": "nl", "find": "a", "replace": "b", "filter": {"older": []}}',
+        b'{"action": [], "regex": []}',
     ],
 )
 def test_nonsense_is_one_clear_refusal(client: Client, root: Path, body: bytes) -> None:
@@ -256,6 +259,36 @@ def test_nonsense_is_one_clear_refusal(client: Client, root: Path, body: bytes) 
         assert 400 <= answer.status < 500, (address, answer.body)
         assert answer.json["error"]["message"]
     assert po(root) == GUIDE_PO
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"seconds": 10**400},
+        {"comment": "mt: engine: Stop"},
+        {"comment": "a\x1b[2Jb"},
+        {"comment": "x" * 5001},
+        {"comment": "half \ud800"},
+        {"note": "half \ud800"},
+        {"note": "nul \x00"},
+        {"mqm": [{"category": "accuracy", "severity": "minor", "note": "half \udc00"}]},
+    ],
+)
+def test_what_no_file_can_hold_is_refused(client: Client, root: Path, more: dict[str, Any]) -> None:
+    """With a save as without one, in the same words, and nothing is written."""
+    segment = client.segment(REF)
+    answer = client.save(segment, ["Stop het knooppunt."], **more)
+    assert (answer.status, code(answer)) == (400, "invalid")
+    if "comment" in more:
+        body = {"ref": REF, "text": more["comment"]}
+        assert client.post("/api/comment", body, if_match=f'"{segment["etag"]}"').status == 400
+    assert po(root) == GUIDE_PO
+
+
+@pytest.mark.parametrize("query", ["", "%00", "..."])
+def test_a_concordance_needs_a_word(client: Client, query: str) -> None:
+    answer = client.get(f"/api/concordance?locale=nl&q={query}")
+    assert (answer.status, code(answer)) == (400, "invalid")
 
 
 def test_a_body_that_is_too_large_is_not_read(client: Client, root: Path) -> None:

@@ -14,7 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
+from datetime import UTC, datetime
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Final, cast
 from urllib.parse import urlsplit
@@ -23,6 +23,7 @@ from knooppunt import __version__
 from knooppunt.drafts import EngineError
 from knooppunt.errors import UsageError
 from knooppunt.feed.fetching import opener
+from knooppunt.retry_after import retry_after
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -132,7 +133,7 @@ class Sender:
             with error:
                 message = self._told(error, url)
                 if error.code in _AGAIN:
-                    raise _Again(message, _after(error.headers.get("Retry-After"))) from None
+                    raise _Again(message, retry_after(error.headers.get("Retry-After"), datetime.now(UTC))) from None
                 raise EngineError(message) from None
         except (OSError, ValueError, http.client.HTTPException) as error:
             reason = error.reason if isinstance(error, urllib.error.URLError) else error
@@ -189,19 +190,6 @@ class _Again(Exception):  # noqa: N818 # not an error as long as there are tries
         self.message = message
         self.after = after
         """Seconds that the engine asks to wait; None where it asks for nothing."""
-
-
-def _after(value: str | None) -> float | None:
-    """Seconds of a `Retry-After`, which is a number or a date (RFC 9110); None for neither."""
-    if value is None:
-        return None
-    text = value.strip()
-    if re.fullmatch(r"[0-9]{1,9}", text):
-        return float(text)
-    try:
-        return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())
-    except (ValueError, OverflowError):
-        return None
 
 
 def _percents(sign: str) -> str:

@@ -14,7 +14,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from textwrap import dedent
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SECTIONS: Final = ("Why", "Bad", "Good", "Fix", "Leave alone")
 FIELDS: Final = (
@@ -64,22 +67,7 @@ class Documentation:
 
 def parse_documentation(text: str) -> Documentation:
     """Read the docstring of a check. Raises ValueError where a section is missing, unknown or has nothing in it."""
-    lines = text.expandtabs().strip("\n").splitlines()
-    found: dict[str, list[str]] = {"": []}
-    section = ""
-    for line in lines:
-        heading = _SECTION.match(line)
-        if heading:
-            section = heading[1]
-            if section in found:
-                raise ValueError(f"section '{section}' is there twice")
-            found[section] = []
-        else:
-            found[section].append(line)
-    bodies = {name: dedent("\n".join(body)).strip("\n") for name, body in found.items()}
-    for name in ("", *SECTIONS):
-        if not bodies.get(name, "").strip():
-            raise ValueError(f"section '{name}' is missing or empty" if name else "it does not say what it finds")
+    bodies = sections(text.expandtabs(), _SECTION, SECTIONS)
     return Documentation(
         what=bodies[""].strip(),
         why=bodies["Why"],
@@ -88,6 +76,30 @@ def parse_documentation(text: str) -> Documentation:
         fix=bodies["Fix"],
         leave_alone=_items(bodies["Leave alone"]),
     )
+
+
+def sections(text: str, heading: re.Pattern[str], names: Iterable[str]) -> dict[str, str]:
+    """The body of each section of a docstring by its name, `` for what stands before the first.
+
+    Group 1 of `heading` is the name of a section that a line begins. Raises ValueError where one of `names` is missing,
+    there twice, or has nothing in it.
+    """
+    found: dict[str, list[str]] = {"": []}
+    section = ""
+    for line in text.strip("\n").splitlines():
+        begun = heading.match(line)
+        if begun:
+            section = begun[1]
+            if section in found:
+                raise ValueError(f"section '{section}' is there twice")
+            found[section] = []
+        else:
+            found[section].append(line)
+    bodies = {name: dedent("\n".join(body)).strip("\n") for name, body in found.items()}
+    for name in ("", *names):
+        if not bodies.get(name, "").strip():
+            raise ValueError(f"section '{name}' is missing or empty" if name else "it does not say what it finds")
+    return bodies
 
 
 def _examples(body: str) -> tuple[Example, ...]:

@@ -8,11 +8,8 @@ from html import unescape
 from typing import Final
 from urllib.parse import unquote
 
-_RAW: Final = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))
-"""Elements whose text holds no tags."""
-_NAME: Final = re.compile(r"[a-zA-Z][^\s/>]*")
-_PART: Final = re.compile(r"[\s/]*(?:([^\s/>][^\s/>=]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"'][^\s>]*)?))?)?")
-"""One attribute: its name, and its value in one of three groups."""
+from knooppunt.links.htmltext import tags
+
 _CHARSET: Final = re.compile(
     rb"<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([a-zA-Z0-9_:.-]{1,40})", re.IGNORECASE
 )
@@ -35,43 +32,12 @@ def decoded(body: bytes, charset: str = "") -> str:
 @lru_cache(maxsize=2)
 def ids_of(html: str) -> frozenset[str]:
     """The ids of all elements and the names of all anchors."""
-    found: set[str] = set()
-    gone: set[str] = set()
-    at = 0
-    while (at := html.find("<", at)) >= 0:
-        if html.startswith("<!--", at):
-            at = _after(html, "-->", at + 2, gone) or at + 4  # <!--> is a whole comment
-            continue
-        name = _NAME.match(html, at + 1)
-        if name is None:
-            at += 1
-            continue
-        element = name[0].lower()
-        at = _attributes(html, name.end(), element, found)
-        if element in _RAW:
-            at = _after(html, f"</{element}", at, gone) or at
-    return frozenset(found - {""})
-
-
-def _attributes(html: str, at: int, element: str, found: set[str]) -> int:
-    """Gather the ids among the attributes that start at a position; the position after them."""
-    while (part := _PART.match(html, at)) is not None and part[1] is not None:
-        attribute = part[1].lower()
-        if attribute == "id" or (attribute == "name" and element == "a"):
-            found.add(unescape(part[2] or part[3] or part[4] or ""))
-        at = part.end()
-    return part.end() if part is not None else at
-
-
-def _after(html: str, end: str, start: int, gone: set[str]) -> int | None:
-    """Position after the next `end`, in any case; None where there is none any more, which `gone` remembers."""
-    if end in gone:
-        return None
-    match = re.compile(re.escape(end), re.IGNORECASE).search(html, start)
-    if match is None:
-        gone.add(end)
-        return None
-    return match.end()
+    return frozenset(
+        item.value
+        for tag in tags(html)
+        for item in tag.attributes
+        if item.value and (item.name == "id" or (item.name == "name" and tag.name == "a"))
+    )
 
 
 def asked(fragment: str) -> str | None:

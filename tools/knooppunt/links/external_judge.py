@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import email.utils
 import hashlib
 import http
-import re
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from enum import StrEnum
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING, Final
@@ -15,9 +12,11 @@ from urllib.parse import urljoin
 
 from knooppunt.links.external_model import Hop, Limits, Verdict
 from knooppunt.links.hosts import Place, UnfitError, place_of
+from knooppunt.retry_after import retry_after
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
 REDIRECTS: Final = (301, 302, 303, 307, 308)
 BLOCKED: Final = (401, 402, 403, 405, 406, 407, 451, 999)
@@ -207,22 +206,6 @@ def _keep_cookies(job: Job, headers: Sequence[str]) -> None:
         for name, morsel in cookie.items():
             if len(job.cookies) < _COOKIES:
                 job.cookies[job.at.host, name] = morsel.coded_value
-
-
-def retry_after(text: str | None, now: datetime) -> float | None:
-    """Seconds that a Retry-After asks for, as seconds or as a date (RFC 9110, 10.2.3); None where it is neither."""
-    if text is None:
-        return None
-    text = text.strip()
-    if re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", text, re.ASCII):
-        return float(text)
-    try:
-        when = email.utils.parsedate_to_datetime(text[:100])
-        if when.tzinfo is None:
-            when = when.replace(tzinfo=UTC)
-        return max((when - now).total_seconds(), 0.0)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
 
 
 def waiting(job: Job, limits: Limits) -> float:

@@ -15,9 +15,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from textwrap import dedent
 from typing import TYPE_CHECKING, Final
 
+from knooppunt.checks.documentation import sections
 from knooppunt.knowledge.rules import RECORD_FIELDS
 
 if TYPE_CHECKING:
@@ -114,21 +114,7 @@ class Documentation:
 
 def parse_documentation(text: str) -> Documentation:
     """Read the docstring of a rule. Raises ValueError where a section is missing, unknown or has nothing in it."""
-    found: dict[str, list[str]] = {"": []}
-    section = ""
-    for line in text.strip("\n").splitlines():
-        heading = _SECTION.match(line)
-        if heading:
-            section = heading[1]
-            if section in found:
-                raise ValueError(f"section '{section}' is there twice")
-            found[section] = []
-        else:
-            found[section].append(line)
-    bodies = {name: dedent("\n".join(body)).strip("\n") for name, body in found.items()}
-    for name in ("", *SECTIONS):
-        if not bodies.get(name, "").strip():
-            raise ValueError(f"section '{name}' is missing or empty" if name else "it does not say what it finds")
+    bodies = sections(text, _SECTION, SECTIONS)
     return Documentation(
         what=bodies[""].strip(),
         why=bodies["Why"],

@@ -101,7 +101,7 @@ class Review:
             "check": self._check,
             "save": lambda body, etag: self.session.save(reading.submission(body, etag)),
             "comment": lambda body, etag: self.session.comment(
-                reading.ref(body.get("ref")), etag, reading.text(body, "text")
+                reading.ref(body.get("ref")), etag, reading.prose(body, "text")
             ),
             "undo": lambda body, _: self.session.undo(reading.text(body, "undo", most=40)),
             "bulk/preview": lambda body, _: self.session.bulk.preview(reading.order(body)),
@@ -223,7 +223,7 @@ async def _too_large(_: Request, error: Exception) -> Response:  # noqa: ARG001 
 
 
 async def _broken(_: Request, error: Exception) -> Response:
-    return _refusal(500, "internal", f"the server made a mistake ({type(error).__name__}); nothing was written")
+    return _refusal(500, "internal", f"the server made a mistake ({type(error).__name__})", "open the segment again")
 
 
 async def _disk(_: Request, error: Exception) -> Response:

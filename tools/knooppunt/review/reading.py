@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from typing import TYPE_CHECKING, Any, Final
 
 from knooppunt.reviewing.bulk import Order
 from knooppunt.reviewing.model import LONGEST_TEXT, SAVE, Error, Ref, ReviewError, Submission
 from knooppunt.reviewing.queue import Filter
+from knooppunt.reviewing.saving import spoiled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +18,8 @@ _ID: Final = re.compile(r"[0-9a-f]{16}")
 LONGEST_NOTE: Final = 10_000
 MOST_ERRORS: Final = 100
 MOST_FORMS: Final = 10
+MOST_SECONDS: Final = 1e9
+_YES: Final = ("1", "true", "on")
 
 
 def parse_body(data: bytes) -> dict[str, Any]:
@@ -43,12 +45,20 @@ def text(value: Mapping[str, Any], key: str, *, default: str | None = None, most
     return found
 
 
+def prose(value: Mapping[str, Any], key: str, *, default: str | None = None, most: int = LONGEST_NOTE) -> str:
+    """A text that is to be written or put into a translation: nothing that no file can hold."""
+    found = text(value, key, default=default, most=most)
+    if problems := spoiled(found.replace("\r", "\n")):
+        raise ReviewError("invalid", f"'{key}': {problems[0]}")
+    return found
+
+
 def whole(value: Mapping[str, Any], key: str, default: int) -> int:
     """A whole number, not negative."""
     found = value.get(key, default)
     if isinstance(found, str) and found.isascii() and found.isdigit() and len(found) < 10:
         found = int(found)
-    if found in {"", None}:
+    if found is None or found == "":
         return default
     if not isinstance(found, int) or isinstance(found, bool) or found < 0:
         raise ReviewError("invalid", f"'{key}' must be a whole number")
@@ -85,9 +95,9 @@ def submission(value: Mapping[str, Any], etag: str) -> Submission:
     seconds = value.get("seconds")
     if seconds is not None and (not isinstance(seconds, int | float) or isinstance(seconds, bool)):
         raise ReviewError("invalid", "'seconds' must be a number")
-    if seconds is not None and not math.isfinite(seconds):
-        raise ReviewError("invalid", "'seconds' must be a number")
-    note, comment = (None if value.get(key) is None else text(value, key) for key in ("note", "comment"))
+    if seconds is not None and not abs(seconds) < MOST_SECONDS:
+        raise ReviewError("invalid", "'seconds' must be a number of a reasonable size")
+    note, comment = (None if value.get(key) is None else prose(value, key) for key in ("note", "comment"))
     return Submission(
         ref(value.get("ref")),
         etag,
@@ -95,7 +105,7 @@ def submission(value: Mapping[str, Any], etag: str) -> Submission:
         text(value, "action", default=SAVE, most=40),
         seconds,
         tuple(
-            Error(text(item, "category", most=60), text(item, "severity", most=60), text(item, "note", default=""))
+            Error(text(item, "category", most=60), text(item, "severity", most=60), prose(item, "note", default=""))
             for item in errors
         ),
         note or None,
@@ -111,9 +121,9 @@ def filter_of(value: Mapping[str, Any]) -> Filter:
         state=text(value, "state", default="", most=40),
         check=text(value, "check", default="", most=80),
         author=text(value, "author", default="", most=200),
-        older=None if older in {None, ""} else whole(value, "older", 0),
+        older=None if older is None or older == "" else whole(value, "older", 0),
         q=text(value, "q", default="", most=2000),
-        regex=str(value.get("regex", "")).lower() in {"1", "true", "on"},
+        regex=str(value.get("regex", "")).lower() in _YES,
         within=text(value, "in", default="both", most=20) or "both",
     )
 
@@ -131,6 +141,6 @@ def order(value: Mapping[str, Any]) -> Order:
         filter=filter_of(wanted),
         ref=one,
         find=text(value, "find", default=""),
-        replace=text(value, "replace", default=""),
-        regex=value.get("regex") in {True, "1"},
+        replace=prose(value, "replace", default=""),
+        regex=str(value.get("regex", "")).lower() in _YES,
     )

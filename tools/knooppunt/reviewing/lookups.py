@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final
 
 from knooppunt.catalogs import Question
-from knooppunt.errors import DataError
+from knooppunt.errors import DataError, UsageError
 from knooppunt.memory import Concordance, Memory, MemoryUnit
 from knooppunt.memory.units import DONE
 from knooppunt.remembering import LocaleMemory
@@ -104,7 +104,10 @@ class Lookups:
             self._read()
         except DataError as error:
             raise ReviewError("broken", str(error)) from None
-        return self._thread.submit(self._search, query, limit).result(timeout=30)
+        try:
+            return self._thread.submit(self._search, query, limit).result(timeout=30)
+        except UsageError as error:
+            raise ReviewError("invalid", str(error)) from None
 
     def _search(self, query: str, limit: int) -> tuple[Found, bool]:
         if self._concordance is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from knooppunt.catalogs import is_translated, machine_text
 from knooppunt.catalogs.suggestions import SUGGESTION_MARK
@@ -32,6 +32,12 @@ if TYPE_CHECKING:
     from knooppunt.reviewing.desk import Desk, Row
     from knooppunt.reviewing.live import LiveCatalog
     from knooppunt.reviewing.model import Person, Submission
+
+
+LONGEST_COMMENT: Final = 5_000
+RESERVED: Final = ("mt:", "suggestion:", "|", ",", ".", ":", "~", "=", "@")
+"""What a line of a translator comment would be read as something else with."""
+HALF: Final = "there is half a character in the text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,26 @@ class Change:
         return any(line.action == action for line in self.lines)
 
 
+def spoiled(text: str) -> list[str]:
+    """What no file of texts can hold: control characters but tab and line break, and halves of surrogate pairs."""
+    found = []
+    if any(ord(sign) < 32 and sign not in "\n\t" for sign in text) or "\x7f" in text:
+        found.append("there is a control character in the text")
+    if any("\ud800" <= sign <= "\udfff" for sign in text):
+        found.append(HALF)
+    return found
+
+
+def comment_lines(text: str) -> tuple[str, ...]:
+    """The lines of a translator comment, without empty ones. Raises ReviewError for what is no comment."""
+    lines = tuple(" ".join(line.split()) for line in text.splitlines() if line.strip())
+    if not lines or len(text) > LONGEST_COMMENT:
+        raise ReviewError("invalid", f"a comment has some words, and at most {LONGEST_COMMENT:,} characters")
+    if any(line.startswith(RESERVED) for line in lines):
+        raise ReviewError("invalid", "a comment cannot begin with what marks a draft or a field of a catalog")
+    return lines
+
+
 def problems_of(entry: Entry, targets: Sequence[str], header: Mapping[str, str]) -> list[str]:
     """Why texts cannot be a translation of an entry; nothing where they can.
 
@@ -81,10 +107,8 @@ def problems_of(entry: Entry, targets: Sequence[str], header: Mapping[str, str])
         return found
     for number, text in enumerate(targets):
         source = entry.msgid_plural if number and entry.msgid_plural else entry.msgid
-        if any(ord(sign) < 32 and sign not in "\n\t" for sign in text) or "\x7f" in text:
-            found.append("there is a control character in the text")
-        if any("\ud800" <= sign <= "\udfff" for sign in text):
-            found.append("there is half a character in the text")
+        found += spoiled(text)
+        if HALF in found:
             continue
         if not text.strip("\n"):
             continue
@@ -159,8 +183,7 @@ def taken(entry: Entry, targets: Sequence[str]) -> Entry:
 
 
 def _commented(entry: Entry, comment: str | None) -> Entry:
-    lines = tuple(" ".join(line.split()) for line in (comment or "").splitlines() if line.strip())
-    return replace(entry, comments=(*entry.comments, *lines)) if lines else entry
+    return replace(entry, comments=(*entry.comments, *comment_lines(comment))) if comment and comment.strip() else entry
 
 
 def _facts(row: Row, new: Entry, sent: Submission) -> dict[str, Any]:

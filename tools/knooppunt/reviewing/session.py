@@ -26,7 +26,7 @@ from knooppunt.reviewing.model import APPROVE, SUBMISSIONS, Ref, ReviewError, Su
 from knooppunt.reviewing.policy import may_approve
 from knooppunt.reviewing.provenance import git_history, identity, mapped
 from knooppunt.reviewing.queue import Filter, queue
-from knooppunt.reviewing.saving import Change, Writer, problems_of, submitted
+from knooppunt.reviewing.saving import Change, Writer, comment_lines, problems_of, submitted
 from knooppunt.reviewing.scheme import SCHEME, problem_of
 from knooppunt.reviewing.shelf import ReviewProject, article_title
 from knooppunt.reviewing.undo import UndoLog
@@ -360,11 +360,7 @@ class Session:
 
     def comment(self, ref: Ref, etag: str, text: str) -> dict[str, Any]:
         """Add a translator comment to an entry."""
-        lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
-        if not lines or len(text) > 5000:
-            raise ReviewError("invalid", "a comment has some words, and at most 5,000 characters")
-        if any(line.startswith(("mt:", "suggestion:", "|", ",", ".", ":", "~", "=", "@")) for line in lines):
-            raise ReviewError("invalid", "a comment cannot begin with what marks a draft or a field of a catalog")
+        lines = comment_lines(text)
         with self.lock, alone(self.project.settings.root):
             desk = self.desk(ref.locale)
             desk.touch(ref.catalog)
