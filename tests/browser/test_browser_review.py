@@ -253,6 +253,7 @@ def test_forms_stale_sources_and_directions(root: Path, browser: Browser) -> Non
         expect(desk.page.locator(EDITOR)).to_have_attribute("lang", "ar")
         assert desk.page.evaluate("getComputedStyle(document.getElementById('editor')).direction") == "rtl"
         desk.page.locator("#f-state").select_option("")
+        expect(desk.page.locator(".row")).to_have_count(2)
         desk.press("Alt+s")
         desk.write("%d")
         expect(desk.page.locator(".row")).to_have_count(1)
