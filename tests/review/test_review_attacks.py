@@ -160,6 +160,19 @@ def test_every_answer_has_the_headers(client: Client) -> None:
     assert "allow-scripts" not in client.get(f"/preview?{QUERY}").headers["content-security-policy"]
 
 
+def test_a_refused_preview_is_a_page_of_its_frame(client: Client, root: Path) -> None:
+    """Without scripts, escaped, and shown by the browser where the rendered page would be."""
+    catalog_path(root).write_text('msgid "cut', "utf-8")
+    broken = client.get(f"/preview?{QUERY}")
+    gone = client.get(f"/preview?locale=nl&catalog=guide&id={'0' * 16}")
+    for answer in (broken, gone, client.get(f"/preview?{QUERY}&side=<b>")):
+        assert 400 <= answer.status < 500
+        assert "frame-ancestors 'self'; sandbox" in answer.headers["content-security-policy"]
+        assert answer.headers["content-type"].startswith("text/html")
+        assert "<b>" not in answer.text
+    assert "guide.po" in broken.text
+
+
 # What is asked for ---------------------------------------------------------------------------------------------------
 
 

@@ -146,11 +146,17 @@ class Review:
         return Response(found[0], media_type=found[1], headers={"cache-control": "no-cache"})
 
     async def preview(self, request: Request) -> Response:
-        """The page as readers will see it, with one segment marked."""
+        """The page as readers will see it, one segment marked; a refusal is a page too, since it stands in a frame."""
         query = dict(request.query_params)
-        side = reading.text(query, "side", default="target", most=10)
-        page = await run_in_threadpool(self.documents.preview, reading.ref(query), side)
-        return HTMLResponse(page, headers={"content-security-policy": FRAME_POLICY})
+        status = 200
+        try:
+            side = reading.text(query, "side", default="target", most=10)
+            page = await run_in_threadpool(self.documents.preview, reading.ref(query), side)
+        except ReviewError as error:
+            page, status = self.documents.refusal(error.message, error.hint), STATUS.get(error.code, 400)
+        except KnooppuntError as error:
+            page, status = self.documents.refusal(str(error)), 409
+        return HTMLResponse(page, status, headers={"content-security-policy": FRAME_POLICY})
 
     async def explain(self, request: Request) -> Response:
         """What a check is."""

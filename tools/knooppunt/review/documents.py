@@ -38,6 +38,10 @@ class Documents:
                 html, code = f"<p>{escape(error.message)}.</p>", ref.locale
         return _document(html, code, ref.catalog)
 
+    def refusal(self, message: str, hint: str = "") -> str:
+        """Why there is no page."""
+        return _document(f"<p>{escape(message)}.</p>\n<p>{escape(hint)}</p>", "en", "Knooppunt")
+
     def explain(self, name: str) -> str:
         """What a check is, why, with examples."""
         text = self.session.explanation(name)
